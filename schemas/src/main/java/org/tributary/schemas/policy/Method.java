@@ -1,0 +1,10 @@
+package org.tributary.schemas.policy;
+
+/** How an inference is attributed to contributions. */
+public enum Method {
+  INFLUENCE,
+  SPAN,
+  LEXICAL,
+  RETRIEVAL,
+  DECLARED
+}

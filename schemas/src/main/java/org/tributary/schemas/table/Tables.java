@@ -1,0 +1,64 @@
+package org.tributary.schemas.table;
+
+import java.util.List;
+
+/** Names of all tables, in the order of the flow. */
+public final class Tables {
+  public static final String CONTRIBUTORS = "contributors";
+  public static final String PAYOUT_ADDRESSES = "payout_addresses";
+  public static final String DATANETS = "datanets";
+  public static final String CONTRIBUTIONS = "contributions";
+  public static final String MODELS = "models";
+  public static final String MODEL_TRAINING_SETS = "model_training_sets";
+  public static final String TRAINING_SKETCHES = "training_sketches";
+  public static final String INFERENCE_LOG = "inference_log";
+  public static final String AGENT_RUNS = "agent_runs";
+  public static final String HOLDS = "holds";
+  public static final String BLOCK_LIST = "block_list";
+
+  public static final String INGESTED_FILES = "ingested_files";
+  public static final String QUARANTINE = "quarantine";
+  public static final String PREPARED_MODELS = "prepared_models";
+  public static final String PREPARED_SKETCHES = "prepared_sketches";
+  public static final String ATTRIBUTION = "attribution";
+  public static final String ENTITLEMENTS = "entitlements";
+  public static final String PROPOSED_ENTRIES = "proposed_entries";
+  public static final String LEDGER_ENTRIES = "ledger_entries";
+  public static final String STATEMENTS = "statements";
+  public static final String CLAIMS = "claims";
+  public static final String QUALITY_RESULTS = "quality_results";
+  public static final String RUNS = "runs";
+
+  /** What landing files feed and a snapshot pins. */
+  public static final List<String> INPUTS =
+      List.of(
+          CONTRIBUTORS,
+          PAYOUT_ADDRESSES,
+          DATANETS,
+          CONTRIBUTIONS,
+          MODELS,
+          MODEL_TRAINING_SETS,
+          TRAINING_SKETCHES,
+          INFERENCE_LOG,
+          AGENT_RUNS,
+          HOLDS,
+          BLOCK_LIST);
+
+  /** What the engine writes. */
+  public static final List<String> OUTPUTS =
+      List.of(
+          INGESTED_FILES,
+          QUARANTINE,
+          PREPARED_MODELS,
+          PREPARED_SKETCHES,
+          ATTRIBUTION,
+          ENTITLEMENTS,
+          PROPOSED_ENTRIES,
+          LEDGER_ENTRIES,
+          STATEMENTS,
+          CLAIMS,
+          QUALITY_RESULTS,
+          RUNS);
+
+  private Tables() {}
+}

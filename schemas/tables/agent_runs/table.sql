@@ -1,0 +1,25 @@
+-- A task that an agent carried out in several inferences.
+CREATE TABLE ${table} (
+  agent_run_id STRING NOT NULL COMMENT 'unique over all time',
+  log_date DATE NOT NULL COMMENT 'UTC date of ended_at; computed by ingest, absent from landing files',
+  ended_at TIMESTAMP NOT NULL COMMENT 'when the run ended (UTC)',
+  agent_id STRING NOT NULL COMMENT 'agent',
+  owner_id STRING NOT NULL COMMENT 'account of the agent owner',
+  payer_id STRING NOT NULL COMMENT 'account that put up the reward',
+  outcome STRING NOT NULL COMMENT 'SUCCEEDED, FAILED or DISPUTED',
+  token_id STRING NOT NULL COMMENT 'token of the reward, as the policy names it',
+  reward DECIMAL(38,0) NOT NULL COMMENT 'reward in base units of the token'
+)
+USING DELTA
+PARTITIONED BY (log_date)
+COMMENT 'Agent runs with outcome and reward'
+TBLPROPERTIES (
+  'tributary.kind' = 'log',
+  'tributary.key' = 'agent_run_id',
+  'delta.enableDeletionVectors' = 'false',
+  'delta.logRetentionDuration' = 'interval 400 days',
+  'delta.deletedFileRetentionDuration' = 'interval 400 days',
+  'delta.constraints.agent_run_id_not_blank' = 'length(trim(agent_run_id)) > 0',
+  'delta.constraints.outcome_known' = 'outcome IN (''SUCCEEDED'', ''FAILED'', ''DISPUTED'')',
+  'delta.constraints.reward_not_negative' = 'reward >= 0'
+)

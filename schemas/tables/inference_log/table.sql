@@ -1,0 +1,34 @@
+-- One row per model call.
+CREATE TABLE ${table} (
+  inference_id STRING NOT NULL COMMENT 'unique over all time',
+  log_date DATE NOT NULL COMMENT 'UTC date of served_at; computed by ingest, absent from landing files',
+  served_at TIMESTAMP NOT NULL COMMENT 'when the call was answered (UTC)',
+  model_id STRING NOT NULL COMMENT 'model that answered',
+  caller_id STRING NOT NULL COMMENT 'account that paid',
+  node_id STRING NOT NULL COMMENT 'account of the GPU node that served it',
+  gpu_ms BIGINT NOT NULL COMMENT 'metered GPU time, milliseconds',
+  token_id STRING NOT NULL COMMENT 'token of the fee, as the policy names it',
+  fee DECIMAL(38,0) NOT NULL COMMENT 'fee in base units of the token',
+  tokenizer_id STRING COMMENT 'identity of the vocabulary of the tokens below',
+  prompt_tokens ARRAY<INT> COMMENT 'prompt as token ids',
+  output_tokens ARRAY<INT> COMMENT 'output as token ids',
+  sketches ARRAY<STRUCT<checkpoint: STRING, gradient: ARRAY<FLOAT>>> COMMENT 'gradient of the served output at each checkpoint',
+  retrievals ARRAY<STRUCT<datanet_id: STRING, contribution_id: STRING, weight_ppm: INT>> COMMENT 'contributions that a retriever put into the prompt',
+  agent_run_id STRING COMMENT 'agent run that this call is a step of'
+)
+USING DELTA
+PARTITIONED BY (log_date)
+COMMENT 'Inference log'
+TBLPROPERTIES (
+  'tributary.kind' = 'log',
+  'tributary.key' = 'inference_id',
+  'delta.enableDeletionVectors' = 'false',
+  'delta.logRetentionDuration' = 'interval 400 days',
+  'delta.deletedFileRetentionDuration' = 'interval 400 days',
+  'delta.constraints.inference_id_not_blank' = 'length(trim(inference_id)) > 0',
+  'delta.constraints.gpu_ms_not_negative' = 'gpu_ms >= 0',
+  'delta.constraints.fee_not_negative' = 'fee >= 0',
+  'delta.constraints.tokens_have_tokenizer' = '(output_tokens IS NULL AND prompt_tokens IS NULL) OR tokenizer_id IS NOT NULL',
+  'delta.constraints.sketch_finite' = 'sketches IS NULL OR NOT exists(sketches, s -> s.checkpoint IS NULL OR s.gradient IS NULL OR size(s.gradient) = 0 OR exists(s.gradient, x -> x IS NULL OR isnan(x) OR abs(x) = float(''Infinity'')))',
+  'delta.constraints.retrieval_weights_in_range' = 'retrievals IS NULL OR NOT exists(retrievals, r -> r.contribution_id IS NULL OR r.datanet_id IS NULL OR r.weight_ppm IS NULL OR r.weight_ppm < 0 OR r.weight_ppm > 1000000)'
+)

@@ -1,0 +1,28 @@
+-- The ledger: double entry, append-only. A correction is a new entry.
+CREATE TABLE ${table} (
+  entry_id STRING NOT NULL COMMENT 'SHA-256 of run, log date, token, account, role, model and datanet',
+  transaction_id STRING NOT NULL COMMENT 'SHA-256 of run, log date and token; the entries of a transaction sum to zero',
+  run_id STRING NOT NULL COMMENT 'run that posts it',
+  close_date DATE NOT NULL COMMENT 'close date of that run',
+  log_date DATE NOT NULL COMMENT 'log date that it belongs to',
+  token_id STRING NOT NULL COMMENT 'token',
+  account STRING NOT NULL COMMENT 'payee:<account_id>, payer:<account_id>, suspense:<name> or revenue:<source kind>',
+  role STRING NOT NULL COMMENT 'role of the entitlement; REVENUE on the revenue side',
+  model_id STRING COMMENT 'model',
+  datanet_id STRING COMMENT 'datanet',
+  amount DECIMAL(38,0) NOT NULL COMMENT 'base units; credits positive, revenue negative',
+  reason_code STRING NOT NULL COMMENT 'EARNED for a log date without postings so far, else RESTATED',
+  policy_id STRING NOT NULL COMMENT 'policy in force on the log date'
+)
+USING DELTA
+PARTITIONED BY (close_date)
+COMMENT 'Ledger entries'
+TBLPROPERTIES (
+  'tributary.kind' = 'append',
+  'tributary.key' = 'entry_id',
+  'delta.appendOnly' = 'true',
+  'delta.enableDeletionVectors' = 'false',
+  'delta.logRetentionDuration' = 'interval 400 days',
+  'delta.deletedFileRetentionDuration' = 'interval 400 days',
+  'delta.constraints.amount_not_zero' = 'amount != 0'
+)

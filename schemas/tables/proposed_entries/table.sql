@@ -1,0 +1,27 @@
+-- What a run would post. Publishing a verified run copies its rows into ledger_entries; a run that doesn't verify leaves no trace there.
+CREATE TABLE ${table} (
+  entry_id STRING NOT NULL COMMENT 'SHA-256 of run, log date, token, account, role, model and datanet',
+  transaction_id STRING NOT NULL COMMENT 'SHA-256 of run, log date and token; the entries of a transaction sum to zero',
+  run_id STRING NOT NULL COMMENT 'run that posts it',
+  close_date DATE NOT NULL COMMENT 'close date of that run',
+  log_date DATE NOT NULL COMMENT 'log date that it belongs to',
+  token_id STRING NOT NULL COMMENT 'token',
+  account STRING NOT NULL COMMENT 'payee:<account_id>, payer:<account_id>, suspense:<name> or revenue:<source kind>',
+  role STRING NOT NULL COMMENT 'role of the entitlement; REVENUE on the revenue side',
+  model_id STRING COMMENT 'model',
+  datanet_id STRING COMMENT 'datanet',
+  amount DECIMAL(38,0) NOT NULL COMMENT 'base units; credits positive, revenue negative',
+  reason_code STRING NOT NULL COMMENT 'EARNED for a log date without postings so far, else RESTATED',
+  policy_id STRING NOT NULL COMMENT 'policy in force on the log date'
+)
+USING DELTA
+PARTITIONED BY (run_id)
+COMMENT 'Ledger entries that a run proposes'
+TBLPROPERTIES (
+  'tributary.kind' = 'derived',
+  'tributary.key' = 'entry_id',
+  'delta.enableDeletionVectors' = 'false',
+  'delta.logRetentionDuration' = 'interval 400 days',
+  'delta.deletedFileRetentionDuration' = 'interval 400 days',
+  'delta.constraints.amount_not_zero' = 'amount != 0'
+)

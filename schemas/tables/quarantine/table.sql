@@ -1,0 +1,20 @@
+-- Landing rows that break a rule, as they came.
+CREATE TABLE ${table} (
+  landing_file STRING NOT NULL COMMENT 'path below the landing folder',
+  sha256 STRING NOT NULL COMMENT 'of the file''s bytes',
+  row_number BIGINT NOT NULL COMMENT 'line of a JSON Lines file, row of a Parquet file; the first is 1',
+  table_name STRING NOT NULL COMMENT 'table that the row was meant for',
+  reason_code STRING NOT NULL COMMENT 'see schemas/README.md',
+  detail STRING NOT NULL COMMENT 'what is wrong and how to mend it, in a sentence',
+  raw_text STRING NOT NULL COMMENT 'the row as it came (Parquet rows as JSON)'
+)
+USING DELTA
+COMMENT 'Rows that broke a rule'
+TBLPROPERTIES (
+  'tributary.kind' = 'append',
+  'tributary.key' = 'landing_file,sha256,row_number',
+  'delta.appendOnly' = 'true',
+  'delta.enableDeletionVectors' = 'false',
+  'delta.logRetentionDuration' = 'interval 400 days',
+  'delta.deletedFileRetentionDuration' = 'interval 400 days'
+)

@@ -1,0 +1,89 @@
+package org.tributary.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files of one run, {@code ROOT/runs/CLOSE_DATE/RUN_ID/}, on any Hadoop file system. Report and
+ * settlement writers work on a local folder and {@link #upload} it, since they know no Hadoop.
+ */
+public final class RunFolder {
+  private final FileSystem files;
+  private final Path folder;
+
+  public RunFolder(Configuration hadoop, String folder) {
+    this.folder = new Path(folder);
+    try {
+      this.files = this.folder.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the folder is, for people and for Spark. */
+  public String location() {
+    return folder.toString();
+  }
+
+  public boolean exists(String name) {
+    try {
+      return files.exists(new Path(folder, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public byte[] read(String name) {
+    try (InputStream in = files.open(new Path(folder, name))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + new Path(folder, name), e);
+    }
+  }
+
+  public String readText(String name) {
+    return new String(read(name), StandardCharsets.UTF_8);
+  }
+
+  /** Writes a file, replacing one of the same name. */
+  public void write(String name, byte[] bytes) {
+    try (OutputStream out = files.create(new Path(folder, name), true)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't write " + new Path(folder, name), e);
+    }
+  }
+
+  public void writeText(String name, String text) {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Puts the local folder {@code local} in place of the run's folder {@code name}. */
+  public void upload(java.nio.file.Path local, String name) {
+    Path target = new Path(folder, name);
+    try {
+      files.delete(target, true);
+      files.mkdirs(target.getParent());
+      files.copyFromLocalFile(false, true, new Path(local.toUri()), target);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't write " + target, e);
+    }
+  }
+
+  /**
+   * Copies the run's folder {@code name} to the local folder {@code local}, which must not exist.
+   */
+  public void download(String name, java.nio.file.Path local) {
+    try {
+      files.copyToLocalFile(false, new Path(folder, name), new Path(local.toUri()), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + new Path(folder, name), e);
+    }
+  }
+}

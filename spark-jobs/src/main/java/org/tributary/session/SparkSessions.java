@@ -1,0 +1,45 @@
+package org.tributary.session;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** How a Spark session is made. */
+public final class SparkSessions {
+  /**
+   * Settings that results or Delta depend on. ANSI mode makes an overflow an error instead of a
+   * NULL, and UTC makes a log date the same everywhere.
+   */
+  private static final Map<String, String> REQUIRED =
+      Map.of(
+          "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
+          "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+          "spark.sql.ansi.enabled", "true",
+          "spark.sql.session.timeZone", "UTC",
+          "spark.sql.decimalOperations.allowPrecisionLoss", "false",
+          "spark.databricks.delta.snapshotPartitions", "2");
+
+  private SparkSessions() {}
+
+  /** A Spark inside this JVM. */
+  public static SparkSession embedded(String master, int shufflePartitions) {
+    return configured()
+        .master(master)
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", shufflePartitions)
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate();
+  }
+
+  /** The session that spark-submit configured. */
+  public static SparkSession submitted() {
+    return configured().getOrCreate();
+  }
+
+  private static SparkSession.Builder configured() {
+    SparkSession.Builder builder = SparkSession.builder().appName("tributary");
+    REQUIRED.forEach(builder::config);
+    return builder;
+  }
+}
