@@ -68,8 +68,7 @@ public final class IndexPage {
     RunManifest manifest = night.manifest();
     List<Element> links = new ArrayList<>();
     for (int i = 0; i < night.tokens().size(); i++) {
-      links.add(
-          element("a", night.tokens().get(i).token().tokenId()).with("href", "#token-" + i));
+      links.add(element("a", night.tokens().get(i).token().tokenId()).with("href", "#token-" + i));
     }
     links.add(element("a", "Settlement").with("href", "#settlement"));
     links.add(element("a", "Attribution").with("href", "#models"));

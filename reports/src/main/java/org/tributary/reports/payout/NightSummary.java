@@ -174,9 +174,10 @@ public record NightSummary(
    * One Merkle tree.
    *
    * @param folder below {@code settlement/}
-   * @param root Merkle root, 0x and 64 hex digits
+   * @param root Merkle root, 0x and 64 hex digits; none without leaves
    * @param leafCount leaves
    * @param manifestSha256 of the settlement manifest's bytes
    */
-  public record SettlementRoot(String folder, String root, long leafCount, String manifestSha256) {}
+  public record SettlementRoot(
+      String folder, Optional<String> root, long leafCount, String manifestSha256) {}
 }

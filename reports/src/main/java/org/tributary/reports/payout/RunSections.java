@@ -30,7 +30,8 @@ final class RunSections {
                   element(
                           "dl",
                           element("dt", "Merkle root"),
-                          element("dd", Parts.hash(tree.root())),
+                          element(
+                              "dd", tree.root().map(Parts::hash).orElse(element("span", "none"))),
                           element("dt", "Manifest SHA-256"),
                           element("dd", Parts.hash(tree.manifestSha256())))
                       .styled("hashes"))

@@ -246,7 +246,7 @@ public final class SummaryMarkdown {
                     List.of(
                         "`settlement/" + tree.folder() + "`",
                         Words.grouped(tree.leafCount()),
-                        "`" + tree.root() + "`",
+                        tree.root().map(root -> "`" + root + "`").orElse("none"),
                         "`" + tree.manifestSha256() + "`"))
             .toList());
   }

@@ -137,8 +137,8 @@ final class TokenSection {
     return element(
         "li",
         element("span", name).styled("name"),
-        element("span", Percents.text(share)).styled("share"),
         Parts.amount(amounts, amount),
+        element("span", Percents.text(share)).styled("share"),
         Parts.bar(cssClass, share, name + ": " + Percents.text(share)));
   }
 
@@ -162,7 +162,7 @@ final class TokenSection {
             + Words.count(token.days().size(), "log date", "log dates")
             + "; the largest is "
             + amounts.grouped(most);
-    Element card = element("div", element("h3", "What came in, by log date")).styled("card");
+    Element card = element("div", element("h3", "What came in, by log date")).styled("card tall");
     if (bars.isEmpty()) {
       return card.containing(List.of(element("p", "Nothing came in.")));
     }
@@ -199,20 +199,18 @@ final class TokenSection {
     for (TopContributor top : token.topContributors()) {
       rows.add(
           List.of(
-              Parts.person(top.accountId(), top.displayName()),
+              Parts.person(top.accountId(), top.displayName())
+                  .containing(List.of(Parts.status(top.status())))
+                  .styled("person rated"),
               Parts.amount(amounts, top.thisRun()),
-              Parts.amount(amounts, top.toDate()),
-              Parts.status(top.status())));
+              Parts.amount(amounts, top.toDate())));
     }
     return card(
         "Top contributors",
         Parts.table(
             "Top contributors in " + token.token().tokenId(),
             List.of(
-                Column.label("Contributor"),
-                Column.number("This run"),
-                Column.number("To date"),
-                Column.label("Status")),
+                Column.label("Contributor"), Column.number("This run"), Column.number("To date")),
             rows));
   }
 
@@ -252,7 +250,7 @@ final class TokenSection {
                                 "span",
                                 element("strong", Words.reason(total.reasonCode())),
                                 element("small", total.reasonCode()))
-                            .styled("person"),
+                            .styled("person why"),
                         Parts.amount(amounts, total.amount()))));
     return card(
         "Unattributed, to date",
