@@ -1,5 +1,6 @@
 package org.tributary.schemas.policy;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,7 +14,7 @@ import org.tributary.schemas.TributaryException;
  *
  * @param policies by ascending start date, at least one, no two of the same date or the same id
  */
-public record PolicyBook(List<Policy> policies) {
+public record PolicyBook(List<Policy> policies) implements Serializable {
   public PolicyBook {
     policies = policies.stream().sorted(Comparator.comparing(Policy::effectiveFrom)).toList();
     if (policies.isEmpty()) {
