@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A stream of pseudo-random integers that is the same on every machine and JDK: SplitMix64 (Steele,
@@ -74,6 +75,11 @@ public final class Draws {
   /** One of {@code choices}, each as likely as the others. */
   public <T> T pick(List<T> choices) {
     return choices.get(below(choices.size()));
+  }
+
+  /** {@code count} numbers from 0 to {@code bound} - 1, ascending; a number may come twice. */
+  public List<Integer> sortedBelow(int bound, int count) {
+    return IntStream.generate(() -> below(bound)).limit(count).sorted().boxed().toList();
   }
 
   /** The numbers from 0 to {@code count} - 1 in random order (Fisher-Yates). */
