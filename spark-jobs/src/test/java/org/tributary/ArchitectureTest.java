@@ -49,10 +49,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule reportsAndKernelsDontKnowEachOther =
-      slices()
-          .matching("org.tributary.(gpu|reports)..")
-          .should()
-          .notDependOnEachOther();
+      slices().matching("org.tributary.(gpu|reports)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule stagesHandOverTables =
@@ -62,7 +59,8 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           .because("a stage knows tables, not other stages")
-          // The score is q(P g) . q(g'): attribute applies the matrices and the quantizer of prepare.
+          // The score is q(P g) . q(g'): attribute applies the matrices and the quantizer of
+          // prepare.
           .ignoreDependency(
               com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
                   "org.tributary.attribute.influence.."),

@@ -22,7 +22,8 @@ class HouseRulesTest {
   @Test
   void noFileIsTwoThings() throws IOException {
     for (Path file : javaFiles()) {
-      assertThat(Files.readAllLines(file)).as(ROOT.relativize(file).toString())
+      assertThat(Files.readAllLines(file))
+          .as(ROOT.relativize(file).toString())
           .hasSizeLessThanOrEqualTo(MOST_LINES);
     }
   }
@@ -45,7 +46,8 @@ class HouseRulesTest {
 
   @Test
   void nothingIsPromised() throws IOException {
-    assertNowhere(Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|@Dis" + "abled"), javaFiles());
+    assertNowhere(
+        Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|@Dis" + "abled"), javaFiles());
   }
 
   private static void assertNowhere(Pattern pattern, List<Path> files) throws IOException {
