@@ -1,7 +1,6 @@
 package org.tributary.evaluate;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +92,7 @@ public final class Evaluate {
    * Measures and writes the three files.
    *
    * @param out a folder; made where it isn't there, files of the same names are replaced
+   * @throws TributaryException {@code INFRASTRUCTURE} where the folder can't be written to
    */
   public Result execute(Path out) {
     try {
@@ -104,7 +104,10 @@ public final class Evaluate {
       Files.writeString(out.resolve(JSON), EvaluationJson.of(evaluation), StandardCharsets.UTF_8);
       return new Result(out, protocol.trainings(), evaluation);
     } catch (IOException e) {
-      throw new UncheckedIOException("Can't write the evaluation to " + out, e);
+      throw new TributaryException(
+          ErrorCode.INFRASTRUCTURE,
+          "Can't write the evaluation to " + out + ": name a folder that can be written to",
+          e);
     }
   }
 

@@ -22,8 +22,7 @@ record EvaluationTable(String caption, List<String> columns, List<List<String>> 
   static EvaluationTable of(ModelQuality model, boolean withLeaveOneOut) {
     List<String> columns =
         new ArrayList<>(
-            List.of(
-                "method", "damping / mean eigenvalue", "LDS float64", "LDS int8", "difference"));
+            List.of("method", "damping ratio", "LDS float64", "LDS int8", "difference"));
     if (withLeaveOneOut) {
       columns.addAll(List.of("LOO float64", "LOO int8"));
     }

@@ -60,7 +60,7 @@ final class EvaluationText {
         "exact-influence solves with the Hessian of the training loss, which a trainer of a larger"
             + " model can't export: what is possible at best. gradient-dot has no preconditioner:"
             + " what is to be beaten. gauss-newton is the engine's method, the damped empirical"
-            + " Fisher.");
+            + " Fisher; its damping ratio is lambda over the Fisher's mean eigenvalue.");
     return definitions;
   }
 }

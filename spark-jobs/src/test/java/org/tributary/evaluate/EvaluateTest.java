@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.schemas.ErrorCode;
@@ -17,11 +18,18 @@ class EvaluateTest {
   private static final Protocol QUICK =
       new Protocol(0, 200, 30, 100, 30, true, List.of(1e-2), List.of(1e-3, 1.0));
 
+  @TempDir private static Path folder;
+  private static Evaluate.Result result;
+
+  @BeforeAll
+  static void evaluate() {
+    result = Evaluate.by(QUICK).execute(folder.resolve("a"));
+  }
+
   @Test
-  void writesTheSameBytesOnEveryKernel(@TempDir Path folder) throws IOException {
-    Evaluate.Result first = Evaluate.by(QUICK).execute(folder.resolve("a"));
+  void writesTheSameBytesOnEveryKernel() throws IOException {
     Evaluate.by(QUICK).kernel("reference").execute(folder.resolve("b"));
-    assertThat(first.trainings()).isEqualTo(231);
+    assertThat(result.trainings()).isEqualTo(231);
     for (String name : List.of(Evaluate.MARKDOWN, Evaluate.HTML, Evaluate.JSON)) {
       assertThat(folder.resolve("a").resolve(name))
           .hasSameBinaryContentAs(folder.resolve("b").resolve(name));
@@ -43,7 +51,7 @@ class EvaluateTest {
 
   @Test
   void aDampedSolveBeatsGradientDot() {
-    ModelQuality model = Evaluate.by(QUICK).measure().model(1e-2);
+    ModelQuality model = result.evaluation().model(1e-2);
     double dot = engineScore(model.method(MethodQuality.GRADIENT_DOT, Optional.empty()));
     double damped = engineScore(model.method(MethodQuality.GAUSS_NEWTON, Optional.of(1.0)));
     double hardly = engineScore(model.method(MethodQuality.GAUSS_NEWTON, Optional.of(1e-3)));
@@ -75,6 +83,16 @@ class EvaluateTest {
     assertThatThrownBy(() -> Evaluate.by(protocol(10, 5, 10, 1e-2, 1)).kernel("abacus").measure())
         .isInstanceOf(TributaryException.class)
         .hasMessageContaining("abacus");
+  }
+
+  @Test
+  void saysWhereItCannotWrite(@TempDir Path elsewhere) throws IOException {
+    Path file = Files.createFile(elsewhere.resolve("taken"));
+    assertThatThrownBy(() -> Evaluate.by(QUICK).execute(file))
+        .isInstanceOfSatisfying(
+            TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INFRASTRUCTURE))
+        .hasMessage(
+            "Can't write the evaluation to " + file + ": name a folder that can be written to");
   }
 
   private static Protocol protocol(int rows, int queries, int subsets, double l2, double damping) {
