@@ -1,8 +1,8 @@
 package org.tributary.sample.digits;
 
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
+import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
 
 /**
  * The Hessian of the training objective at one point, Cholesky factorised: {@code (1/n) Σ_i
@@ -34,7 +34,9 @@ public final class Curvature {
         hessian.data[j * WEIGHTS + i] = value;
       }
     }
-    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(WEIGHTS);
+    // Picked by hand: EJML's factory chooses by settings that anybody in the JVM may change.
+    LinearSolverChol_DDRM solver =
+        new LinearSolverChol_DDRM(new CholeskyDecompositionInner_DDRM(true));
     if (!solver.setA(hessian)) {
       throw new IllegalArgumentException("The Hessian is not positive definite with l2 = " + l2);
     }
