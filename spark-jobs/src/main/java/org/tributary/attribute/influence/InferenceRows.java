@@ -7,8 +7,6 @@ import java.util.TreeMap;
 import org.tributary.attribute.influence.InfluenceModel.Checkpoint;
 import org.tributary.prepare.QuantizedRow;
 import org.tributary.prepare.Quantizer;
-import org.tributary.schemas.ErrorCode;
-import org.tributary.schemas.TributaryException;
 
 /**
  * {@code q(P g)} of one inference, per checkpoint, and the unit of its scores.
@@ -26,7 +24,7 @@ record InferenceRows(int exponent, Map<String, QuantizedRow> rows) {
 
   /** Quantizes a batch; entry i belongs to {@code batch.get(i)}. */
   static List<InferenceRows> of(InfluenceModel model, List<InferenceSketches> batch) {
-    batch.forEach(each -> requireKnownCheckpoints(model, each));
+    batch.forEach(each -> model.shape().require(each));
     List<Map<String, double[]>> preconditioned = new ArrayList<>();
     batch.forEach(each -> preconditioned.add(new TreeMap<>()));
     for (int from = 0; from < batch.size(); from += CACHED) {
@@ -49,7 +47,6 @@ record InferenceRows(int exponent, Map<String, QuantizedRow> rows) {
     for (int i = 0; i < batch.size(); i++) {
       float[] gradient = batch.get(i).gradients().get(name);
       if (gradient != null) {
-        requireDimension(model, name, batch.get(i).inferenceId(), gradient.length);
         gradients.add(gradient);
         owners.add(i);
       }
@@ -86,36 +83,5 @@ record InferenceRows(int exponent, Map<String, QuantizedRow> rows) {
 
   private static int lowest(InfluenceModel model, String checkpoint) {
     return model.checkpoint(checkpoint).orElseThrow().lowest();
-  }
-
-  private static void requireKnownCheckpoints(InfluenceModel model, InferenceSketches inference) {
-    for (String name : inference.gradients().keySet()) {
-      if (model.checkpoint(name).isEmpty()) {
-        throw TributaryException.of(
-            ErrorCode.INPUT_INCONSISTENT,
-            "Inference %s has a sketch of checkpoint '%s', but the training sketches of model %s"
-                + " have the checkpoints %s.",
-            inference.inferenceId(),
-            name,
-            model.modelId(),
-            model.checkpointNames());
-      }
-    }
-  }
-
-  private static void requireDimension(
-      InfluenceModel model, String checkpoint, String inferenceId, int found) {
-    int expected = model.checkpoint(checkpoint).orElseThrow().matrix().dimension();
-    if (found != expected) {
-      throw TributaryException.of(
-          ErrorCode.INPUT_INCONSISTENT,
-          "Inference %s has a sketch of %d dimensions for checkpoint '%s' of model %s, but its"
-              + " training sketches have %d.",
-          inferenceId,
-          found,
-          checkpoint,
-          model.modelId(),
-          expected);
-    }
   }
 }

@@ -178,6 +178,13 @@ public final class InfluenceModel implements Serializable {
     return modelId;
   }
 
+  /** What a sketch of an inference must look like. */
+  SketchShape shape() {
+    TreeMap<String, Integer> dimensions = new TreeMap<>();
+    checkpoints.forEach((name, each) -> dimensions.put(name, each.matrix().dimension()));
+    return new SketchShape(modelId, dimensions);
+  }
+
   /** Who can earn, in the order of their index. */
   List<ContributorKey> contributors() {
     return contributors;
