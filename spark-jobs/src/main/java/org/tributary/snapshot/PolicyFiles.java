@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 
-/** Reads the policy files that a snapshot is given. */
-final class PolicyFiles {
+/** Reads the policy files that a command is given. */
+public final class PolicyFiles {
   private static final String EXTENSION = ".conf";
 
   private PolicyFiles() {}
@@ -24,7 +24,7 @@ final class PolicyFiles {
    * @param path a policy file, or a folder of {@code *.conf}
    * @throws TributaryException with {@link ErrorCode#INPUT_MISSING} where there is none
    */
-  static SortedMap<String, byte[]> read(Configuration hadoop, String path) {
+  public static SortedMap<String, byte[]> read(Configuration hadoop, String path) {
     Path root = new Path(path);
     SortedMap<String, byte[]> files = new TreeMap<>();
     try {
