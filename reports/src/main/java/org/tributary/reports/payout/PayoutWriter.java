@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Writes the files of {@code reports/} that need no Spark into a local folder: {@code payouts.csv},
@@ -16,6 +17,9 @@ public final class PayoutWriter {
   public static final String CONTROL_TOTALS = "control_totals.json";
   public static final String SUMMARY = "summary.md";
   public static final String INDEX = "index.html";
+
+  /** Names of all that {@link #write} writes. */
+  public static final List<String> FILES = List.of(PAYOUTS, CONTROL_TOTALS, SUMMARY, INDEX);
 
   private final Path folder;
 
