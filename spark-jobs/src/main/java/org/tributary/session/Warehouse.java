@@ -1,6 +1,8 @@
 package org.tributary.session;
 
+import java.io.IOException;
 import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +30,23 @@ public final class Warehouse {
 
   public Warehouse(SparkSession spark, String root) {
     this.spark = spark;
-    this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    this.root = absolute(root);
+  }
+
+  /** Delta takes a table by path only when the path is absolute. */
+  private String absolute(String path) {
+    try {
+      Path given = new Path(path);
+      FileSystem files = given.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      Path qualified = files.makeQualified(given);
+      boolean local = "file".equals(qualified.toUri().getScheme());
+      return local ? qualified.toUri().getPath() : qualified.toString();
+    } catch (IOException e) {
+      throw new TributaryException(
+          ErrorCode.INPUT_MISSING,
+          "The file system of the warehouse " + path + " can't be reached: " + e.getMessage(),
+          e);
+    }
   }
 
   public SparkSession spark() {
