@@ -7,9 +7,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.StructType;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.TableDefinition;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The Delta tables below one folder of any Hadoop file system: {@code ROOT/tables/NAME}. Tables are
@@ -59,6 +61,19 @@ public final class Warehouse {
     return log(table).unsafeVolatileSnapshot().version();
   }
 
+  /** Columns of the table with what the DDL says of each: type, NOT NULL, comment. */
+  public StructType columns(String table) {
+    requireTable(table);
+    return log(table).unsafeVolatileSnapshot().schema();
+  }
+
+  /** The table's properties, among them {@code delta.constraints.NAME} with the CHECK's SQL. */
+  public Map<String, String> properties(String table) {
+    requireTable(table);
+    return CollectionConverters.asJava(
+        log(table).unsafeVolatileSnapshot().metadata().configuration());
+  }
+
   /** The table at its newest version: for outputs of earlier stages of the same run. */
   public Dataset<Row> read(String table) {
     requireTable(table);
@@ -98,7 +113,8 @@ public final class Warehouse {
     return log;
   }
 
-  private String identifier(String table) {
+  /** How SQL names the table: <code>delta.`LOCATION`</code>. */
+  public String identifier(String table) {
     return "delta.`" + location(table) + "`";
   }
 
