@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class RowRules {
 
   /** As Delta has it: a CHECK holds when it is true, so null breaks it. */
   private Rule check(String name, String sql) {
-    Set<String> words = Set.of(sql.split("\\W+"));
+    Set<String> words = new HashSet<>(List.of(sql.split("\\W+")));
     StructType named = new StructType();
     for (StructField column : table.columns().fields()) {
       named = words.contains(column.name()) ? named.add(column) : named;
