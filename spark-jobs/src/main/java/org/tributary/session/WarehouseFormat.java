@@ -127,9 +127,9 @@ public final class WarehouseFormat {
     return new Path(warehouse.root(), MARKER);
   }
 
-  private static FileSystem files(Warehouse warehouse) throws IOException {
-    return new Path(warehouse.root())
-        .getFileSystem(warehouse.spark().sparkContext().hadoopConfiguration());
+  private static FileSystem files(Warehouse warehouse) {
+    return Storage.of(
+        new Path(warehouse.root()), warehouse.spark().sparkContext().hadoopConfiguration());
   }
 
   private static TributaryException unreachable(Warehouse warehouse, IOException cause) {

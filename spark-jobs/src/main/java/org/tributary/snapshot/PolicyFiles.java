@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
+import org.tributary.session.Storage;
 
 /** Reads the policy files that a command is given. */
 public final class PolicyFiles {
@@ -28,7 +29,7 @@ public final class PolicyFiles {
     Path root = new Path(path);
     SortedMap<String, byte[]> files = new TreeMap<>();
     try {
-      FileSystem system = root.getFileSystem(hadoop);
+      FileSystem system = Storage.of(root, hadoop);
       FileStatus status = system.getFileStatus(root);
       if (!status.isDirectory()) {
         files.put(root.getName(), bytes(system, root));
