@@ -1,5 +1,6 @@
 package org.tributary.prepare;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +15,16 @@ import org.tributary.schemas.policy.Preconditioner;
  * @param preconditioner method
  * @param damping lambda of {@link Preconditioner#GAUSS_NEWTON}; the others have none
  */
-public record InfluenceSetting(Preconditioner preconditioner, Damping damping) {
+public record InfluenceSetting(Preconditioner preconditioner, Damping damping)
+    implements Serializable {
   private static final String NO_DAMPING = "none";
+
+  public InfluenceSetting {
+    if (preconditioner == Preconditioner.GRADIENT_DOT) {
+      // Policies that differ in a damping that isn't used ask for the same matrix.
+      damping = new Damping(Damping.Kind.ABSOLUTE, 0);
+    }
+  }
 
   public static InfluenceSetting of(AttributionRule rule) {
     return new InfluenceSetting(rule.preconditioner(), rule.damping());

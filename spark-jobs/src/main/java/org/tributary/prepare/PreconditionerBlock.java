@@ -1,5 +1,7 @@
 package org.tributary.prepare;
 
+import java.io.Serializable;
+
 /**
  * One diagonal block of a preconditioner. The array is taken over and handed out as it is.
  *
@@ -12,7 +14,8 @@ package org.tributary.prepare;
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is never asked for; see the class comment
 public record PreconditionerBlock(
-    int block, int offset, int dimension, double meanEigenvalue, double damping, double[] matrix) {
+    int block, int offset, int dimension, double meanEigenvalue, double damping, double[] matrix)
+    implements Serializable {
   public PreconditionerBlock {
     if (matrix.length != 0 && matrix.length != (long) dimension * dimension) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package org.tributary.prepare;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import org.tributary.schemas.ErrorCode;
@@ -11,7 +12,7 @@ import org.tributary.schemas.TributaryException;
  *
  * @param blocks by ascending offset, without gaps
  */
-public record PreconditionerMatrix(List<PreconditionerBlock> blocks) {
+public record PreconditionerMatrix(List<PreconditionerBlock> blocks) implements Serializable {
   public PreconditionerMatrix {
     blocks = blocks.stream().sorted(Comparator.comparing(PreconditionerBlock::offset)).toList();
     int next = 0;

@@ -1,5 +1,6 @@
 package org.tributary.prepare;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * @param exponent power of two of the scale; 0 where all of {@code q} is 0
  * @param q one signed byte per dimension
  */
-public record QuantizedRow(int exponent, byte[] q) {
+public record QuantizedRow(int exponent, byte[] q) implements Serializable {
   /** Number of dimensions. */
   public int dimension() {
     return q.length;

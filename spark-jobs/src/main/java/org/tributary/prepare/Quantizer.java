@@ -17,6 +17,14 @@ public final class Quantizer {
   /** Largest magnitude of a quantized entry. */
   public static final int LARGEST = 127;
 
+  /**
+   * Rows of one model and checkpoint, and the checkpoints of one inference, are quantized no finer
+   * than 2^-32 of the largest among them. That is below the resolution of a share (10^-9), and it
+   * bounds the range of exact sums: a vanishing gradient, which a well-learned example has, can't
+   * make a score leave DECIMAL(38,0).
+   */
+  public static final int WINDOW = 32;
+
   /** Lowest exponent of {@link #quantize(double[])}: no bound. */
   public static final int NO_FLOOR = Integer.MIN_VALUE;
 
@@ -47,6 +55,7 @@ public final class Quantizer {
   public static QuantizedRow quantize(double[] row, int lowestExponent) {
     double largest = largestMagnitude(row);
     if (largest == 0) {
+      // All zero at any scale.
       return new QuantizedRow(0, new byte[row.length]);
     }
     int exponent = Math.max(exponentOf(largest), lowestExponent);
@@ -69,6 +78,15 @@ public final class Quantizer {
   }
 
   /**
+   * The lowest exponent of rows among which the largest magnitude is {@code largest}.
+   *
+   * @param largest not negative; 0 where all rows are zero
+   */
+  public static int floorOf(double largest) {
+    return largest == 0 ? NO_FLOOR : exponentOf(largest) - WINDOW;
+  }
+
+  /**
    * The smallest e with {@code rint(largest / 2^e) <= 127}.
    *
    * @param largest positive and finite, also subnormal
@@ -86,7 +104,12 @@ public final class Quantizer {
     return Math.rint(Math.scalb(largest, -exponent)) <= LARGEST ? exponent : exponent + 1;
   }
 
-  private static double largestMagnitude(double[] row) {
+  /**
+   * The largest absolute value of a row, 0 for a row of zeros.
+   *
+   * @throws TributaryException INPUT_INCONSISTENT when an entry isn't finite
+   */
+  public static double largestMagnitude(double[] row) {
     double largest = 0;
     for (int j = 0; j < row.length; j++) {
       double magnitude = Math.abs(row[j]);

@@ -149,13 +149,16 @@ final class DigitsDatanet {
     return List.copyOf(numbered);
   }
 
-  /** {@code count} pixels moved by up to {@code most} steps of grey. */
+  /** {@code count} pixels moved by one to {@code most} steps of grey, at least by one. */
   private static int[] changed(int[] pixels, int count, int most, Draws draws) {
     int[] changed = pixels.clone();
+    int[] order = draws.permutation(changed.length);
     for (int i = 0; i < count; i++) {
-      int at = draws.below(changed.length);
-      int step = draws.between(1, most) * (draws.chance(50) ? 1 : -1);
-      changed[at] = Math.max(0, Math.min(DigitsData.MAX_PIXEL, changed[at] + step));
+      int before = changed[order[i]];
+      boolean lighter = before == DigitsData.MAX_PIXEL || (before > 0 && draws.chance(50));
+      int step = draws.between(1, most);
+      changed[order[i]] =
+          lighter ? Math.max(0, before - step) : Math.min(DigitsData.MAX_PIXEL, before + step);
     }
     return changed;
   }

@@ -23,6 +23,8 @@ final class ServingLog {
   private static final long DIGIT_PRICE = 10_000;
 
   private static final long TOKEN_PRICE = 9_000;
+  private static final int LEAST_OUTPUT = 40;
+  private static final int HEAD_PERCENT = 20;
   private static final int RETRIEVAL_PERCENT = 25;
   private static final int ADAPTER_PERCENT = 30;
 
@@ -67,7 +69,8 @@ final class ServingLog {
     for (Instant servedAt : times(date, world.codePerDay(), draws)) {
       String model = draws.chance(ADAPTER_PERCENT) ? CodeModels.ADAPTER : CodeModels.BASE;
       int[] prompt = prompt(draws);
-      int[] output = code.model(model).complete(prompt, draws.between(40, 120), draws);
+      int[] output =
+          code.model(model).complete(prompt, LEAST_OUTPUT, draws.between(LEAST_OUTPUT, 120), draws);
       String token = Fees.token(draws);
       Call call =
           new Call(
@@ -85,11 +88,11 @@ final class ServingLog {
     return rows;
   }
 
-  /** A piece of a real file: half of the prompts are its head, the others start inside. */
+  /** A piece of a real file: some prompts are its head, most start inside. */
   private int[] prompt(Draws draws) {
     int[] file = draws.pick(code.prompts()).tokens();
     int length = Math.min(draws.between(20, 60), file.length);
-    int from = draws.chance(50) ? 0 : draws.below(file.length - length + 1);
+    int from = draws.chance(HEAD_PERCENT) ? 0 : draws.below(file.length - length + 1);
     return Arrays.copyOfRange(file, from, from + length);
   }
 

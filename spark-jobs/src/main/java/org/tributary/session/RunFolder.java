@@ -21,11 +21,7 @@ public final class RunFolder {
 
   public RunFolder(Configuration hadoop, String folder) {
     this.folder = new Path(folder);
-    try {
-      this.files = this.folder.getFileSystem(hadoop);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.files = Storage.of(this.folder, hadoop);
   }
 
   /** Where the folder is, for people and for Spark. */

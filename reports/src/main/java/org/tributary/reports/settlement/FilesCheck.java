@@ -90,11 +90,18 @@ final class FilesCheck {
     return new FileEntry(path, bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
+  /** Hadoop leaves one beside each file that it writes to a local disk. */
+  private static boolean isHadoopChecksum(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".") && name.endsWith(".crc");
+  }
+
   private Set<String> present() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       Set<String> paths = new TreeSet<>();
       files
           .filter(Files::isRegularFile)
+          .filter(file -> !isHadoopChecksum(file))
           .forEach(file -> paths.add(folder.relativize(file).toString().replace('\\', '/')));
       return paths;
     }

@@ -1,6 +1,8 @@
 package org.tributary.reports.settlement;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
@@ -20,9 +22,10 @@ public record HeldAmount(
     BigInteger debt,
     PayoutStatus status,
     String reason) {
-  /** The order of {@code held.csv}. */
+  /** The order of {@code held.csv}: by account, then by token, as UTF-8 bytes, as Spark sorts. */
   public static final Comparator<HeldAmount> ORDER =
-      Comparator.comparing(HeldAmount::accountId).thenComparing(HeldAmount::tokenId);
+      Comparator.comparing((HeldAmount row) -> utf8(row.accountId()), Arrays::compareUnsigned)
+          .thenComparing(row -> utf8(row.tokenId()), Arrays::compareUnsigned);
 
   public HeldAmount {
     boolean negative = held.signum() < 0 || debt.signum() < 0;
@@ -37,5 +40,9 @@ public record HeldAmount(
               + " and debt "
               + debt);
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -49,6 +49,20 @@ public record SettlementHeader(
    */
   public record Previous(Optional<String> root, String manifestSha256) {}
 
+  /** The same settlement as the one that follows {@code before}. */
+  public SettlementHeader after(Optional<Previous> before) {
+    return new SettlementHeader(
+        runId,
+        closeDate,
+        chainId,
+        distributor,
+        tokens,
+        before,
+        policyId,
+        policySha256,
+        engineVersion);
+  }
+
   /** Name of the settlement, unique over all runs. */
   public String settlementId() {
     return closeDate + "-" + chainId + "-" + distributor + "-" + runId;

@@ -27,11 +27,7 @@ public record CodeDatanets(
   public static CodeDatanets of(Corpus corpus, Predicate<String> packages) {
     Map<Release, List<SourceFile>> files = new LinkedHashMap<>();
     for (Release release : corpus.releases()) {
-      files.put(
-          release,
-          corpus.files(release).stream()
-              .filter(file -> packages.test(file.packageName()))
-              .toList());
+      files.put(release, corpus.files(release, packages));
     }
     Vocabulary vocabulary = Vocabulary.of(files.values().stream().flatMap(List::stream).toList());
     Map<String, Map<Release, List<SourceFile>>> datanets = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.tributary.schemas.ErrorCode;
@@ -67,17 +68,19 @@ public final class Corpus {
   /**
    * The Java files of a release, by path.
    *
+   * @param packages which packages' files
    * @throws TributaryException INPUT_MISSING where the jar isn't there, INPUT_INCONSISTENT where it
    *     is another one than the pinned
    */
-  public List<SourceFile> files(Release release) {
+  public List<SourceFile> files(Release release, Predicate<String> packages) {
     byte[] jar = verified(release);
     List<SourceFile> files = new ArrayList<>();
     // Files of one jar repeat their words: one String for each word keeps the corpus small.
     Map<String, String> words = new HashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().endsWith(".java")) {
+        if (entry.getName().endsWith(".java")
+            && packages.test(SourceFile.packageOf(entry.getName()))) {
           byte[] bytes = zip.readAllBytes();
           List<String> pieces =
               SourcePieces.of(new String(bytes, StandardCharsets.UTF_8)).stream()

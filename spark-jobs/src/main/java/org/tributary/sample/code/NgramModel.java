@@ -70,17 +70,21 @@ public final class NgramModel {
     return sorted.length;
   }
 
-  /** Samples what comes after {@code prompt}: up to {@code length} tokens, or to a boundary. */
-  public int[] complete(int[] prompt, int length, Draws draws) {
-    int[] history = new int[prompt.length + length];
+  /**
+   * Samples what comes after {@code prompt}: {@code most} tokens, or fewer where a file ends after
+   * {@code least} or more. A file's end before that is drawn again.
+   */
+  public int[] complete(int[] prompt, int least, int most, Draws draws) {
+    int[] history = new int[prompt.length + most];
     System.arraycopy(prompt, 0, history, 0, prompt.length);
     int end = prompt.length;
     while (end < history.length) {
       int next = sample(history, end, draws);
-      if (next == Vocabulary.BOUNDARY) {
+      if (next != Vocabulary.BOUNDARY) {
+        history[end++] = next;
+      } else if (end - prompt.length >= least) {
         break;
       }
-      history[end++] = next;
     }
     int[] output = new int[end - prompt.length];
     System.arraycopy(history, prompt.length, output, 0, output.length);

@@ -16,6 +16,10 @@ public record SourceFile(String path, String sha256, List<String> pieces) {
 
   /** The package that the file stands in. */
   public String packageName() {
+    return packageOf(path);
+  }
+
+  static String packageOf(String path) {
     return path.substring(0, path.lastIndexOf('/')).replace('/', '.');
   }
 }

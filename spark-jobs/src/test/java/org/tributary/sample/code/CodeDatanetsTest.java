@@ -54,8 +54,7 @@ class CodeDatanetsTest {
         CodeDatanets.of(corpus, name -> name.equals("org.apache.commons.lang3.time"));
     for (Release release : corpus.releases()) {
       Map<String, String> files =
-          corpus.files(release).stream()
-              .filter(file -> file.packageName().equals("org.apache.commons.lang3.time"))
+          corpus.files(release, name -> name.equals("org.apache.commons.lang3.time")).stream()
               .collect(Collectors.toMap(SourceFile::path, SourceFile::sha256));
       Map<String, String> held = new TreeMap<>();
       datanets
@@ -70,7 +69,7 @@ class CodeDatanetsTest {
     Corpus corpus = Corpus.in(Corpus.standardFolder());
     Release csv = corpus.releases().get(5);
     CodeDatanets datanets = CodeDatanets.of(corpus, name -> name.equals("org.apache.commons.csv"));
-    List<SourceFile> files = corpus.files(csv);
+    List<SourceFile> files = corpus.files(csv, name -> true);
     List<CodeContribution> contributions = datanets.in("java-commons-csv", 1);
     assertThat(contributions).hasSameSizeAs(files).hasSizeGreaterThan(5);
     for (int i = 0; i < files.size(); i++) {

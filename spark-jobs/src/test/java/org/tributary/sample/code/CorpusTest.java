@@ -24,7 +24,7 @@ class CorpusTest {
 
   @Test
   void aMissingJarIsNamedWithTheWayToGetIt() {
-    assertThatThrownBy(() -> Corpus.in(folder).files(csv))
+    assertThatThrownBy(() -> Corpus.in(folder).files(csv, name -> true))
         .isInstanceOfSatisfying(
             TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_MISSING))
         .hasMessageContaining(folder.resolve("commons-csv-1.11.0-sources.jar").toString())
@@ -36,7 +36,7 @@ class CorpusTest {
   @Test
   void anotherJarThanThePinnedIsRefusedWithBothHashes() throws IOException {
     Files.writeString(folder.resolve(csv.file()), "not a jar", StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> Corpus.in(folder).files(csv))
+    assertThatThrownBy(() -> Corpus.in(folder).files(csv, name -> true))
         .isInstanceOfSatisfying(
             TributaryException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_INCONSISTENT))

@@ -1,0 +1,13 @@
+package org.tributary.attribute;
+
+/** Why a share of an inference has no contributor. */
+public enum UnattributedReason {
+  /** The policy names a method that this version of the engine doesn't have. */
+  METHOD_NOT_AVAILABLE,
+  /** The inference was logged without sketches, or the model has no training sketches. */
+  NO_SKETCH,
+  /** The model has no training set. */
+  NO_TRAINING_SET,
+  /** No contributor's value is positive. */
+  NO_POSITIVE_VALUE
+}

@@ -1,0 +1,21 @@
+package org.tributary.attribute.influence;
+
+import java.io.Serializable;
+import java.util.Comparator;
+
+/**
+ * Who earns: a contributor, per datanet. Ordered by datanet, then contributor.
+ *
+ * @param datanetId datanet
+ * @param contributorId contributor
+ */
+public record ContributorKey(String datanetId, String contributorId)
+    implements Comparable<ContributorKey>, Serializable {
+  private static final Comparator<ContributorKey> ORDER =
+      Comparator.comparing(ContributorKey::datanetId).thenComparing(ContributorKey::contributorId);
+
+  @Override
+  public int compareTo(ContributorKey other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,25 @@
+package org.tributary.prepare;
+
+import java.util.Iterator;
+import java.util.function.Function;
+
+/** An iterator that maps as it goes, since a partition need not fit into memory. */
+final class Mapped<A, B> implements Iterator<B> {
+  private final Iterator<A> source;
+  private final Function<A, B> function;
+
+  Mapped(Iterator<A> source, Function<A, B> function) {
+    this.source = source;
+    this.function = function;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return source.hasNext();
+  }
+
+  @Override
+  public B next() {
+    return function.apply(source.next());
+  }
+}

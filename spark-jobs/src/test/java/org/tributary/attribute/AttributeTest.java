@@ -1,0 +1,372 @@
+package org.tributary.attribute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.attribute.influence.ContributorKey;
+import org.tributary.attribute.influence.ContributorValue;
+import org.tributary.attribute.influence.InferenceSketches;
+import org.tributary.attribute.influence.InferenceValues;
+import org.tributary.attribute.influence.TrainingRow;
+import org.tributary.attribute.influence.Twin;
+import org.tributary.prepare.GaussNewton;
+import org.tributary.prepare.Gram;
+import org.tributary.prepare.PreconditionerMatrix;
+import org.tributary.prepare.Prepare;
+import org.tributary.prepare.QuantizedRow;
+import org.tributary.prepare.Quantizer;
+import org.tributary.schemas.policy.AttributionRule;
+import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.Method;
+import org.tributary.schemas.policy.MethodWeight;
+import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.Preconditioner;
+import org.tributary.schemas.table.Tables;
+import org.tributary.session.RunContext;
+import org.tributary.session.SharedSpark;
+
+class AttributeTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
+  private static final Policy POLICY =
+      InfluenceWorld.policy("p1", FIRST, InfluenceWorld.influence(0.5));
+  private static final int CONTRIBUTIONS = 40;
+
+  @TempDir static Path folder;
+
+  private static InfluenceWorld world;
+
+  /** Training gradients by checkpoint, then contribution; the twin's view of the world. */
+  private static final Map<String, Map<String, float[]>> TRAINING = new TreeMap<>();
+
+  private static final List<InferenceSketches> INFERENCES = new ArrayList<>();
+
+  @BeforeAll
+  static void makeWorld() {
+    world = new InfluenceWorld(folder.toString());
+    Random random = new Random(7);
+    List<Row> contributions = new ArrayList<>();
+    List<Row> sketches = new ArrayList<>();
+    for (int i = 0; i < CONTRIBUTIONS; i++) {
+      contributions.add(
+          InfluenceWorld.contribution(
+              "digits", "x" + i, contributorOf(i), 1, i == 3 ? 2 : null, statusOf(i)));
+      for (String checkpoint : List.of("early", "final")) {
+        if (i % 13 != 5 || checkpoint.equals("final")) {
+          float[] gradient =
+              InfluenceWorld.gradient(
+                  random,
+                  InfluenceWorld.DIMENSIONS.get(checkpoint),
+                  Math.scalb(1.0, -random.nextInt(36)));
+          TRAINING.computeIfAbsent(checkpoint, key -> new TreeMap<>()).put("x" + i, gradient);
+          sketches.add(InfluenceWorld.trainingSketch("m", checkpoint, "digits", "x" + i, gradient));
+        }
+      }
+    }
+    world.add(Tables.CONTRIBUTIONS, 1, contributions);
+    world.add(
+        Tables.MODEL_TRAINING_SETS,
+        1,
+        List.of(
+            InfluenceWorld.trainingSet("m", "digits", 1),
+            InfluenceWorld.trainingSet("bare", "digits", 1)));
+    world.add(Tables.TRAINING_SKETCHES, 3, sketches);
+    List<Row> log = new ArrayList<>();
+    for (int z = 0; z < 30; z++) {
+      Map<String, float[]> gradients = new TreeMap<>();
+      InfluenceWorld.DIMENSIONS.forEach(
+          (checkpoint, dimension) ->
+              gradients.put(
+                  checkpoint,
+                  InfluenceWorld.gradient(
+                      random, dimension, Math.scalb(1.0, random.nextInt(60) - 50))));
+      if (z % 4 == 1) {
+        gradients.remove("early");
+      }
+      INFERENCES.add(new InferenceSketches("z" + z, gradients));
+      log.add(InfluenceWorld.inference("z" + z, FIRST.plusDays(z % 3), "m", gradients));
+    }
+    log.add(InfluenceWorld.inference("s0", FIRST, "m", null));
+    log.add(InfluenceWorld.inference("s1", FIRST, "bare", Map.of("final", new float[] {1})));
+    log.add(InfluenceWorld.inference("s2", FIRST, "untrained", Map.of("x", new float[] {1})));
+    log.add(
+        InfluenceWorld.inference(
+            "s3", FIRST, "m", Map.of("early", new float[3], "final", new float[5])));
+    world.add(Tables.INFERENCE_LOG, 3, log);
+  }
+
+  @Test
+  void equalsTheTwinForAnyPartitionsAndKernel() {
+    RunContext run = world.run(InfluenceWorld.CLOSE, POLICY);
+    Prepare.of(run).execute();
+    List<String> expected = twin();
+    List<String> kernels = List.of("reference", "openblas", "onednn");
+    List<String> partitions = List.of("1", "7", "2");
+    List<List<String>> tables = new ArrayList<>();
+    for (int i = 0; i < kernels.size(); i++) {
+      SharedSpark.session().conf().set("spark.sql.shuffle.partitions", partitions.get(i));
+      SharedSpark.session().conf().set("spark.sql.files.maxPartitionBytes", 1_000L * (1 + i * 50));
+      try {
+        AttributeResult result = Attribute.of(run).kernel(kernels.get(i)).full(true).execute();
+        assertThat(result.computedPartitions()).isEqualTo(5);
+        assertThat(result.inferences()).isEqualTo(34);
+      } finally {
+        SharedSpark.session().conf().set("spark.sql.shuffle.partitions", "2");
+        SharedSpark.session().conf().unset("spark.sql.files.maxPartitionBytes");
+      }
+      tables.add(table());
+    }
+    assertThat(tables.get(1)).isEqualTo(tables.get(0));
+    assertThat(tables.get(2)).isEqualTo(tables.get(0));
+    assertThat(scored()).containsExactlyElementsOf(expected);
+    assertSharesAreWhole();
+    assertThat(reasons())
+        .containsExactlyInAnyOrder(
+            "s0 influence NO_SKETCH",
+            "s1 influence NO_SKETCH",
+            "s2 influence NO_TRAINING_SET",
+            "s3 influence NO_POSITIVE_VALUE");
+  }
+
+  @Test
+  void unchangedPartitionsAreKeptAndEqualAFullRecompute() {
+    RunContext first = world.run(InfluenceWorld.CLOSE, POLICY);
+    Prepare.of(first).execute();
+    Attribute.of(first).execute();
+    AttributeResult again = Attribute.of(first).execute();
+    assertThat(again.computedPartitions()).isZero();
+    assertThat(again.reusedPartitions()).isEqualTo(5);
+
+    world.add(
+        Tables.INFERENCE_LOG,
+        1,
+        List.of(
+            InfluenceWorld.inference(
+                "late", FIRST, "m", Map.of("final", new float[] {1, 2, 3, 4, 5}))));
+    RunContext second = world.run(InfluenceWorld.CLOSE, POLICY);
+    AttributeResult late = Attribute.of(second).execute();
+    assertThat(late.computedPartitions()).isEqualTo(1);
+    assertThat(late.reusedPartitions()).isEqualTo(4);
+    List<String> incremental = table();
+    Attribute.of(second).full(true).execute();
+    assertThat(table()).isEqualTo(incremental);
+
+    AttributeResult back = Attribute.of(first).execute();
+    assertThat(back.computedPartitions()).as("the pinned log has no late row").isEqualTo(1);
+    RunContext oneDay = world.run(FIRST, POLICY);
+    AttributeResult earlier = Attribute.of(oneDay).execute();
+    assertThat(earlier.removedPartitions()).as("later dates are left alone").isZero();
+  }
+
+  @Test
+  void eachDateFollowsItsOwnPolicy() {
+    AttributionRule blend =
+        new AttributionRule(
+            List.of(
+                new MethodWeight(Method.SPAN, 400_000),
+                new MethodWeight(Method.INFLUENCE, 600_000)),
+            Preconditioner.GAUSS_NEWTON,
+            new Damping(Damping.Kind.ABSOLUTE, 2.0),
+            1);
+    Policy later = InfluenceWorld.policy("p2", FIRST.plusDays(1), blend);
+    RunContext before = world.run(InfluenceWorld.CLOSE, POLICY);
+    Prepare.of(before).execute();
+    Attribute.of(before).full(true).execute();
+    List<String> firstDay = tableOf(FIRST);
+    RunContext run = world.run(InfluenceWorld.CLOSE, POLICY, later);
+    assertThatThrownBy(() -> Attribute.of(run).execute())
+        .hasMessageContaining("Model m isn't prepared for gauss-newton, 2.0")
+        .hasMessageContaining("tributary prepare");
+    Prepare.of(run).execute();
+    AttributeResult result = Attribute.of(run).execute();
+    assertThat(result.computedPartitions()).isEqualTo(2);
+    assertThat(tableOf(FIRST)).isEqualTo(firstDay);
+    assertThat(reasons()).contains("z1 span METHOD_NOT_AVAILABLE", "z2 span METHOD_NOT_AVAILABLE");
+    assertSharesAreWhole();
+    List<Row> evidence =
+        world
+            .warehouse()
+            .read(Tables.ATTRIBUTION)
+            .filter("inference_id = 'z1' AND method = 'influence'")
+            .selectExpr("size(evidence)", "method_weight_ppm")
+            .collectAsList();
+    assertThat(evidence)
+        .isNotEmpty()
+        .allMatch(row -> row.getInt(0) == 1 && row.getInt(1) == 600_000);
+  }
+
+  @Test
+  void aSketchThatDoesNotFitIsNamed() {
+    InfluenceWorld broken = new InfluenceWorld(folder.resolve("broken").toString());
+    broken.add(
+        Tables.CONTRIBUTIONS,
+        1,
+        List.of(InfluenceWorld.contribution("digits", "x0", "c0", 1, null, "ACCEPTED")));
+    broken.add(
+        Tables.MODEL_TRAINING_SETS, 1, List.of(InfluenceWorld.trainingSet("m", "digits", 1)));
+    broken.add(
+        Tables.TRAINING_SKETCHES,
+        1,
+        List.of(InfluenceWorld.trainingSketch("m", "final", "digits", "x0", new float[] {1, 2})));
+    broken.add(
+        Tables.INFERENCE_LOG,
+        1,
+        List.of(InfluenceWorld.inference("z9", FIRST, "m", Map.of("final", new float[] {1}))));
+    RunContext run = broken.run(FIRST, POLICY);
+    Prepare.of(run).execute();
+    assertThatThrownBy(() -> Attribute.of(run).execute())
+        .hasMessageContaining("Inference z9 has a sketch of 1 dimensions for checkpoint 'final'")
+        .hasMessageContaining("training sketches have 2");
+  }
+
+  @Test
+  void predicatesCoverExactlyThePartitions() {
+    assertThat(
+            Attribute.predicate(
+                List.of(
+                    new PartitionKey("2026-03-02", "m'1"),
+                    new PartitionKey("2026-03-01", "m'1"),
+                    new PartitionKey("2026-03-03", "b"))))
+        .isEqualTo(
+            "(log_date IN (DATE'2026-03-01', DATE'2026-03-02') AND model_id IN ('m\\'1'))"
+                + " OR (log_date IN (DATE'2026-03-03') AND model_id IN ('b'))");
+  }
+
+  private static String contributorOf(int i) {
+    return "c" + i % 6;
+  }
+
+  private static String statusOf(int i) {
+    return i % 7 == 2 ? "REJECTED" : "ACCEPTED";
+  }
+
+  /** The world computed in plain Java, as the strings of {@link #scored}. */
+  private static List<String> twin() {
+    Map<String, PreconditionerMatrix> matrices = new TreeMap<>();
+    List<TrainingRow> rows = new ArrayList<>();
+    TRAINING.forEach(
+        (checkpoint, gradients) -> {
+          double largest = 0;
+          for (float[] gradient : gradients.values()) {
+            for (float entry : gradient) {
+              largest = Math.max(largest, Math.abs(entry));
+            }
+          }
+          Gram gram = new Gram(InfluenceWorld.DIMENSIONS.get(checkpoint));
+          for (Map.Entry<String, float[]> each : gradients.entrySet()) {
+            QuantizedRow row = Quantizer.quantize(each.getValue(), Quantizer.floorOf(largest));
+            gram.add(row);
+            int i = Integer.parseInt(each.getKey().substring(1));
+            if (statusOf(i).equals("ACCEPTED")) {
+              ContributorKey key = new ContributorKey("digits", contributorOf(i));
+              rows.add(new TrainingRow(checkpoint, key, each.getKey(), row));
+            }
+          }
+          Damping damping = new Damping(Damping.Kind.RELATIVE_TO_MEAN_EIGENVALUE, 0.5);
+          matrices.put(checkpoint, GaussNewton.invert(gram, damping, 0));
+        });
+    List<String> lines = new ArrayList<>();
+    for (InferenceSketches inference : INFERENCES) {
+      InferenceValues values = Twin.values(matrices, rows, inference, 2);
+      long[] shares = Shares.of(values.values().stream().map(ContributorValue::value).toList());
+      for (int i = 0; i < shares.length; i++) {
+        ContributorValue value = values.values().get(i);
+        lines.add(
+            String.join(
+                " ",
+                inference.inferenceId(),
+                value.contributor().contributorId(),
+                Long.toString(shares[i]),
+                value.value().toString(),
+                Integer.toString(values.exponent()),
+                value.evidence().stream()
+                    .map(each -> each.contributionId() + "=" + each.score())
+                    .collect(Collectors.joining(","))));
+      }
+    }
+    return lines.stream().sorted().toList();
+  }
+
+  private static List<String> scored() {
+    return world
+        .warehouse()
+        .read(Tables.ATTRIBUTION)
+        .filter("contributor_id IS NOT NULL")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                String.join(
+                    " ",
+                    row.<String>getAs("inference_id"),
+                    row.<String>getAs("contributor_id"),
+                    row.<Long>getAs("share").toString(),
+                    row.<BigDecimal>getAs("value").toPlainString(),
+                    row.<Integer>getAs("value_exponent").toString(),
+                    row.<Row>getList(row.fieldIndex("evidence")).stream()
+                        .map(each -> each.getString(0) + "=" + each.getDecimal(1).toPlainString())
+                        .collect(Collectors.joining(","))))
+        .sorted()
+        .toList();
+  }
+
+  /** Every row with every column. */
+  private static List<String> table() {
+    return world.warehouse().read(Tables.ATTRIBUTION).toJSON().collectAsList().stream()
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> tableOf(LocalDate date) {
+    return world
+        .warehouse()
+        .read(Tables.ATTRIBUTION)
+        .filter("log_date = DATE'" + date + "'")
+        .toJSON()
+        .collectAsList()
+        .stream()
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> reasons() {
+    return world
+        .warehouse()
+        .read(Tables.ATTRIBUTION)
+        .filter("contributor_id IS NULL")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                String.join(
+                    " ",
+                    row.<String>getAs("inference_id"),
+                    row.<String>getAs("method"),
+                    row.<String>getAs("reason_code")))
+        .toList();
+  }
+
+  private static void assertSharesAreWhole() {
+    List<Row> sums =
+        world
+            .warehouse()
+            .read(Tables.ATTRIBUTION)
+            .groupBy("inference_id", "method")
+            .agg(org.apache.spark.sql.functions.sum("share").alias("whole"))
+            .collectAsList();
+    assertThat(sums).hasSizeGreaterThanOrEqualTo(34);
+    assertThat(sums).allMatch(row -> row.<Long>getAs("whole") == Shares.WHOLE);
+  }
+}
