@@ -105,7 +105,7 @@ class ReportTest {
     assertThat(run.folder().readText("reports/summary.md"))
         .contains("| fees of inferences | 2 | 0.0002 | 0.0003 |")
         .contains("| rewards of agent runs | 1 | 0.00003 | 0.00003 |")
-        .contains("| Contributors | 0.00016 | 69.57 % | 0.00023 | 69.70 % |")
+        .contains("| Contributors | 0.00016 | 69.56 % | 0.00023 | 69.70 % |")
         .contains("| Alice | alice | 0.000095 | 0.000145 | PAYABLE |")
         .contains("| HELD | Identity check | 1 | 0.000085 |")
         .contains("| `METHOD_NOT_AVAILABLE` | the policy names a method that this version of")
@@ -122,13 +122,16 @@ class ReportTest {
     assertThat(result.passed()).isTrue();
     assertThat(run.folder().readText("verify.json"))
         .contains("\"passed\":true")
-        .contains("\"manifest_sha256\":\"" + CanonicalJson.sha256("{}") + "\"");
+        .contains(
+            "\"manifest_sha256\":\""
+                + CanonicalJson.sha256(run.folder().read("manifest.json"))
+                + "\"");
     assertThat(
             run.warehouse()
                 .read("quality_results")
                 .where("run_id = '" + run.manifest().runId() + "'")
                 .collectAsList())
-        .hasSize(14)
+        .hasSize(15)
         .allMatch(row -> row.<Boolean>getAs("passed"));
   }
 

@@ -43,6 +43,7 @@ import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.policy.Waterfall;
 import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.run.RunManifest;
+import org.tributary.schemas.run.RunManifestJson;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
@@ -319,10 +320,7 @@ public final class ReportWorld {
             new RunManifest.PolicyPin(
                 "sample", LocalDate.parse(FIRST), "sample.conf", CanonicalJson.sha256(POLICY)));
     LocalDate date = LocalDate.parse(closeDate);
-    String runId =
-        CanonicalJson.sha256(
-                CanonicalJson.write(RunManifest.identity(date, "0.1.0", inputs, policies)))
-            .substring(0, 16);
+    String runId = RunManifestJson.runId(date, "0.1.0", inputs, policies);
     RunManifest manifest =
         new RunManifest(
             runId,
@@ -336,7 +334,7 @@ public final class ReportWorld {
         new RunFolder(
             SharedSpark.session().sparkContext().hadoopConfiguration(),
             warehouse.root() + "/runs/" + closeDate + "/" + runId);
-    folder.writeText("manifest.json", "{}");
+    folder.writeText("manifest.json", RunManifestJson.write(manifest));
     folder.writeText("policy/sample.conf", POLICY);
     return new RunContext(warehouse, manifest, new PolicyBook(List.of(policy())), folder);
   }
