@@ -1,5 +1,7 @@
 package org.tributary.report;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Date;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.tributary.reports.payout.CodePointOrder;
 import org.tributary.reports.payout.ControlTotals;
@@ -45,10 +48,11 @@ final class NightReader {
   }
 
   NightSummary read(List<PayoutRow> payouts, ControlTotals control) {
-    Map<String, List<Row>> roles = byToken("role_totals", Map.of());
-    Map<String, List<Row>> top = byToken("top_contributors", Map.of("most", topContributors));
-    Map<String, List<Row>> unattributed = byToken("unattributed", Map.of());
-    Map<String, List<Row>> restatements = byToken("restatements", Map.of());
+    Map<String, List<Row>> roles = byToken(queries.run("role_totals"));
+    Map<String, List<Row>> top =
+        byToken(queries.run("top_contributors").where(col("rank").leq(topContributors)));
+    Map<String, List<Row>> unattributed = byToken(queries.run("unattributed"));
+    Map<String, List<Row>> restatements = byToken(queries.run("restatements"));
     TreeSet<String> tokenIds = new TreeSet<>(CodePointOrder.INSTANCE);
     control.incoming().forEach(row -> tokenIds.add(row.tokenId()));
     payouts.forEach(row -> tokenIds.add(row.token().tokenId()));
@@ -81,9 +85,9 @@ final class NightReader {
         SettlementRoots.of(context.folder()));
   }
 
-  private Map<String, List<Row>> byToken(String query, Map<String, Object> parameters) {
+  private static Map<String, List<Row>> byToken(Dataset<Row> grouped) {
     Map<String, List<Row>> rows = new LinkedHashMap<>();
-    for (Row row : queries.run(query, parameters).collectAsList()) {
+    for (Row row : grouped.collectAsList()) {
       rows.computeIfAbsent(row.getAs("token_id"), token -> new ArrayList<>()).add(row);
     }
     return rows;

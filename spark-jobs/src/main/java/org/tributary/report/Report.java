@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.Date;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,8 +64,7 @@ public final class Report {
 
   /** Statements with names and addresses, in no order. */
   public Dataset<Row> payouts() {
-    return queries.run(
-        "payouts", Map.of("close_date", Date.valueOf(context.manifest().closeDate())));
+    return queries.run("payouts");
   }
 
   /**

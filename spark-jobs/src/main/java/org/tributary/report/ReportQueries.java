@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,13 +38,13 @@ final class ReportQueries {
 
   ReportQueries(RunContext context, TokenBook tokens) {
     this.context = context;
-    for (String input : List.of(Tables.CONTRIBUTORS, Tables.PAYOUT_ADDRESSES, Tables.MODELS)) {
-      view(input, context.input(input));
-    }
-    view(Tables.INFERENCE_LOG, untilClose(context.input(Tables.INFERENCE_LOG)));
-    view(Tables.AGENT_RUNS, untilClose(context.input(Tables.AGENT_RUNS)));
-    view(Tables.ENTITLEMENTS, untilClose(output(Tables.ENTITLEMENTS)));
-    view(Tables.ATTRIBUTION, untilClose(output(Tables.ATTRIBUTION)));
+    view(Tables.CONTRIBUTORS, context.input(Tables.CONTRIBUTORS));
+    view(Tables.MODELS, context.input(Tables.MODELS));
+    view(Tables.PAYOUT_ADDRESSES, untilClose("valid_from", context.input(Tables.PAYOUT_ADDRESSES)));
+    view(Tables.INFERENCE_LOG, untilClose("log_date", context.input(Tables.INFERENCE_LOG)));
+    view(Tables.AGENT_RUNS, untilClose("log_date", context.input(Tables.AGENT_RUNS)));
+    view(Tables.ENTITLEMENTS, untilClose("log_date", output(Tables.ENTITLEMENTS)));
+    view(Tables.ATTRIBUTION, untilClose("log_date", output(Tables.ATTRIBUTION)));
     view(Tables.PREPARED_MODELS, output(Tables.PREPARED_MODELS));
     view(Tables.QUARANTINE, output(Tables.QUARANTINE));
     view(Tables.STATEMENTS, ofRun(output(Tables.STATEMENTS)));
@@ -58,10 +57,6 @@ final class ReportQueries {
   /** The rows of {@code NAME.sql}. */
   Dataset<Row> run(String name) {
     return context.spark().sql(text(name));
-  }
-
-  Dataset<Row> run(String name, Map<String, Object> parameters) {
-    return context.spark().sql(text(name), parameters);
   }
 
   /** Makes the written lines what the queries over lines read. */
@@ -84,8 +79,8 @@ final class ReportQueries {
     return context.warehouse().read(Tables.LEDGER_ENTRIES, version);
   }
 
-  private Dataset<Row> untilClose(Dataset<Row> rows) {
-    return rows.where(functions.col("log_date").leq(Date.valueOf(context.manifest().closeDate())));
+  private Dataset<Row> untilClose(String date, Dataset<Row> rows) {
+    return rows.where(functions.col(date).leq(Date.valueOf(context.manifest().closeDate())));
   }
 
   private Dataset<Row> ofRun(Dataset<Row> rows) {

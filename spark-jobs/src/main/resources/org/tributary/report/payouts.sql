@@ -2,7 +2,6 @@
 WITH addresses AS (
   SELECT account_id, chain_id, max_by(address, valid_from) AS address
   FROM report_payout_addresses
-  WHERE valid_from <= :close_date
   GROUP BY account_id, chain_id
 )
 SELECT s.account_id,
@@ -13,6 +12,6 @@ SELECT s.account_id,
        s.reason,
        s.opening, s.earned, s.restated, s.closing, s.claimable, s.paid, s.held, s.debt
 FROM report_statements s
-JOIN report_tokens t ON t.token_id = s.token_id
+LEFT JOIN report_tokens t ON t.token_id = s.token_id
 LEFT JOIN report_contributors c ON c.contributor_id = s.account_id
 LEFT JOIN addresses a ON a.account_id = s.account_id AND a.chain_id = t.chain_id

@@ -11,7 +11,6 @@ ranked AS (
            PARTITION BY token_id ORDER BY this_run DESC, to_date DESC, account_id) AS rank
   FROM contributors
 )
-SELECT token_id, account_id, this_run, to_date
+SELECT token_id, account_id, this_run, to_date, rank
 FROM ranked
-WHERE rank <= :most
 ORDER BY token_id, rank
