@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,11 +21,7 @@ public final class RunFolder {
 
   public RunFolder(Configuration hadoop, String folder) {
     this.folder = new Path(folder);
-    try {
-      this.files = this.folder.getFileSystem(hadoop);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.files = Storage.of(this.folder, hadoop);
   }
 
   /** Where the folder is, for people and for Spark. */
@@ -36,6 +34,44 @@ public final class RunFolder {
       return files.exists(new Path(folder, name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Names of what lies in the folder {@code name}, in order; none where it isn't there. */
+  public List<String> list(String name) {
+    Path listed = new Path(folder, name);
+    try {
+      if (!files.exists(listed)) {
+        return List.of();
+      }
+      return Arrays.stream(files.listStatus(listed))
+          .map(status -> status.getPath().getName())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't list " + listed, e);
+    }
+  }
+
+  /**
+   * Makes the only Parquet file of the folder {@code from} the file {@code to}: Spark writes
+   * folders with names of its own, people look for a file.
+   */
+  public void adoptParquet(String from, String to) {
+    List<String> parts = list(from).stream().filter(name -> name.endsWith(".parquet")).toList();
+    if (parts.size() != 1) {
+      throw new IllegalStateException(from + " must hold one Parquet file, not " + parts);
+    }
+    Path target = new Path(folder, to);
+    try {
+      files.delete(target, false);
+      files.mkdirs(target.getParent());
+      if (!files.rename(new Path(new Path(folder, from), parts.get(0)), target)) {
+        throw new IOException("The file system refused to rename it");
+      }
+      files.delete(new Path(folder, from), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't write " + target, e);
     }
   }
 
@@ -64,7 +100,7 @@ public final class RunFolder {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Puts the local folder {@code local} in place of the run's folder {@code name}. */
+  /** Puts the local folder or file {@code local} in place of the run's {@code name}. */
   public void upload(java.nio.file.Path local, String name) {
     Path target = new Path(folder, name);
     try {
@@ -76,9 +112,7 @@ public final class RunFolder {
     }
   }
 
-  /**
-   * Copies the run's folder {@code name} to the local folder {@code local}, which must not exist.
-   */
+  /** Copies the run's folder or file {@code name} to {@code local}, which must not exist. */
   public void download(String name, java.nio.file.Path local) {
     try {
       files.copyToLocalFile(false, new Path(folder, name), new Path(local.toUri()), true);

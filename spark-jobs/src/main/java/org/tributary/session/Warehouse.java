@@ -1,15 +1,19 @@
 package org.tributary.session;
 
+import java.io.IOException;
 import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.StructType;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.TableDefinition;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The Delta tables below one folder of any Hadoop file system: {@code ROOT/tables/NAME}. Tables are
@@ -26,7 +30,23 @@ public final class Warehouse {
 
   public Warehouse(SparkSession spark, String root) {
     this.spark = spark;
-    this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    this.root = absolute(root);
+  }
+
+  /** Delta takes a table by path only when the path is absolute. */
+  private String absolute(String path) {
+    try {
+      Path given = new Path(path);
+      FileSystem files = given.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      Path qualified = files.makeQualified(given);
+      boolean local = "file".equals(qualified.toUri().getScheme());
+      return local ? qualified.toUri().getPath() : qualified.toString();
+    } catch (IOException e) {
+      throw new TributaryException(
+          ErrorCode.INPUT_MISSING,
+          "The file system of the warehouse " + path + " can't be reached: " + e.getMessage(),
+          e);
+    }
   }
 
   public SparkSession spark() {
@@ -57,6 +77,19 @@ public final class Warehouse {
   public long latestVersion(String table) {
     requireTable(table);
     return log(table).unsafeVolatileSnapshot().version();
+  }
+
+  /** Columns of the table with what the DDL says of each: type, NOT NULL, comment. */
+  public StructType columns(String table) {
+    requireTable(table);
+    return log(table).unsafeVolatileSnapshot().schema();
+  }
+
+  /** The table's properties, among them {@code delta.constraints.NAME} with the CHECK's SQL. */
+  public Map<String, String> properties(String table) {
+    requireTable(table);
+    return CollectionConverters.asJava(
+        log(table).unsafeVolatileSnapshot().metadata().configuration());
   }
 
   /** The table at its newest version: for outputs of earlier stages of the same run. */
@@ -98,7 +131,8 @@ public final class Warehouse {
     return log;
   }
 
-  private String identifier(String table) {
+  /** How SQL names the table: <code>delta.`LOCATION`</code>. */
+  public String identifier(String table) {
     return "delta.`" + location(table) + "`";
   }
 

@@ -1,5 +1,7 @@
 package org.tributary.schemas.policy;
 
+import java.io.Serializable;
+
 /**
  * Accounts that the policy names.
  *
@@ -7,4 +9,4 @@ package org.tributary.schemas.policy;
  * @param unattributed ledger account of what no method could attribute, e.g. {@code
  *     suspense:unattributed}
  */
-public record Accounts(String platform, String unattributed) {}
+public record Accounts(String platform, String unattributed) implements Serializable {}

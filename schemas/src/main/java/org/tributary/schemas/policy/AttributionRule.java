@@ -1,5 +1,6 @@
 package org.tributary.schemas.policy;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param evidenceRows how many contributions an attribution row names as evidence
  */
 public record AttributionRule(
-    List<MethodWeight> methods, Preconditioner preconditioner, Damping damping, int evidenceRows) {
+    List<MethodWeight> methods, Preconditioner preconditioner, Damping damping, int evidenceRows)
+    implements Serializable {
   public AttributionRule {
     methods = List.copyOf(methods);
   }

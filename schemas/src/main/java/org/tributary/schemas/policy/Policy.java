@@ -1,5 +1,6 @@
 package org.tributary.schemas.policy;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -25,7 +26,8 @@ public record Policy(
     Accounts accounts,
     Waterfall waterfall,
     AttributionRule defaultAttribution,
-    Map<String, AttributionRule> attribution) {
+    Map<String, AttributionRule> attribution)
+    implements Serializable {
   public Policy {
     tokens = Map.copyOf(tokens);
     distributors = Map.copyOf(distributors);

@@ -1,17 +1,20 @@
 package org.tributary.schemas.policy;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 
 /**
  * All policies of a run, by start date: each log date has exactly one, the last that had started.
  *
- * @param policies by ascending start date, at least one, no two of the same date
+ * @param policies by ascending start date, at least one, no two of the same date or the same id
  */
-public record PolicyBook(List<Policy> policies) {
+public record PolicyBook(List<Policy> policies) implements Serializable {
   public PolicyBook {
     policies = policies.stream().sorted(Comparator.comparing(Policy::effectiveFrom)).toList();
     if (policies.isEmpty()) {
@@ -25,6 +28,15 @@ public record PolicyBook(List<Policy> policies) {
             policies.get(i - 1).policyId(),
             policies.get(i).policyId(),
             policies.get(i).effectiveFrom());
+      }
+    }
+    Set<String> ids = new HashSet<>();
+    for (Policy policy : policies) {
+      if (!ids.add(policy.policyId())) {
+        throw TributaryException.of(
+            ErrorCode.POLICY_INVALID,
+            "Two policies are named %s: give each policy-id to one policy only.",
+            policy.policyId());
       }
     }
   }

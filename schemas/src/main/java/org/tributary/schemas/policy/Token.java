@@ -1,5 +1,6 @@
 package org.tributary.schemas.policy;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
@@ -18,4 +19,5 @@ public record Token(
     String address,
     int decimals,
     BigInteger minimumPayout,
-    BigInteger ratePerGpuMs) {}
+    BigInteger ratePerGpuMs)
+    implements Serializable {}

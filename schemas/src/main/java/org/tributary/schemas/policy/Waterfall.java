@@ -1,5 +1,6 @@
 package org.tributary.schemas.policy;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Map;
  * @param sharesPpm parts of the rest for {@link Role#PLATFORM}, {@link Role#MODEL_DEVELOPER},
  *     {@link Role#BASE_MODEL_DEVELOPER} and {@link Role#CONTRIBUTOR}; they sum to 1,000,000
  */
-public record Waterfall(int infrastructureCapPpm, Map<Role, Integer> sharesPpm) {
+public record Waterfall(int infrastructureCapPpm, Map<Role, Integer> sharesPpm)
+    implements Serializable {
   public Waterfall {
     sharesPpm = Map.copyOf(sharesPpm);
   }

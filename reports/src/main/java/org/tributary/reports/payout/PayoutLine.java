@@ -1,0 +1,75 @@
+package org.tributary.reports.payout;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One row of {@code payout_lines.parquet}: why an account has what it has. Every ledger account is
+ * in, also suspense, payers and the revenue side, so that the file balances to zero.
+ *
+ * @param account ledger account: {@code payee:<account_id>}, {@code payer:<account_id>}, {@code
+ *     suspense:<name>} or {@code revenue:<source kind>}
+ * @param tokenId token
+ * @param logDate log date that was recomputed
+ * @param role why the account earns; REVENUE on the revenue side
+ * @param modelId model, where one is
+ * @param datanetId datanet, for contributors
+ * @param policyId policy in force on the log date
+ * @param reasonCode EARNED or RESTATED; empty when the run posts nothing on this line
+ * @param entitled what the recomputation says, base units; negative on the revenue side
+ * @param postedBefore what the ledger had before the run
+ * @param amount what the run posts: {@code entitled - postedBefore}
+ */
+public record PayoutLine(
+    String account,
+    String tokenId,
+    String logDate,
+    String role,
+    Optional<String> modelId,
+    Optional<String> datanetId,
+    String policyId,
+    Optional<String> reasonCode,
+    BigInteger entitled,
+    BigInteger postedBefore,
+    BigInteger amount) {
+  public static final String PAYEE_PREFIX = "payee:";
+  public static final String REVENUE_PREFIX = "revenue:";
+
+  /** Column names of the file. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "account",
+          "account_id",
+          "token_id",
+          "log_date",
+          "role",
+          "model_id",
+          "datanet_id",
+          "policy_id",
+          "reason_code",
+          "entitled",
+          "posted_before",
+          "amount");
+
+  /** Order of the file; its columns are unique together, and what is absent comes first. */
+  public static final Comparator<PayoutLine> ORDER =
+      Comparator.comparing(PayoutLine::account, CodePointOrder.INSTANCE)
+          .thenComparing(PayoutLine::tokenId, CodePointOrder.INSTANCE)
+          .thenComparing(PayoutLine::logDate, CodePointOrder.INSTANCE)
+          .thenComparing(PayoutLine::role, CodePointOrder.INSTANCE)
+          .thenComparing(line -> line.modelId().orElse(""), CodePointOrder.INSTANCE)
+          .thenComparing(line -> line.datanetId().orElse(""), CodePointOrder.INSTANCE);
+
+  /** The payee, where the account is one. */
+  public Optional<String> accountId() {
+    return account.startsWith(PAYEE_PREFIX)
+        ? Optional.of(account.substring(PAYEE_PREFIX.length()))
+        : Optional.empty();
+  }
+
+  public boolean isRevenue() {
+    return account.startsWith(REVENUE_PREFIX);
+  }
+}

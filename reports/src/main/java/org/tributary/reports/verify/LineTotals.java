@@ -1,0 +1,83 @@
+package org.tributary.reports.verify;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tributary.reports.payout.CodePointOrder;
+import org.tributary.reports.payout.PayoutLine;
+
+/** Sums of the lines, made in one pass: by account, and by log date. */
+final class LineTotals {
+  private static final String EARNED = "EARNED";
+
+  private final Map<AccountKey, AccountSums> accounts = new TreeMap<>(AccountKey.ORDER);
+  private final Map<DayKey, DaySums> days = new TreeMap<>(DayKey.ORDER);
+
+  /** A token on one log date. */
+  record DayKey(String tokenId, String logDate) {
+    static final Comparator<DayKey> ORDER =
+        Comparator.comparing(DayKey::tokenId, CodePointOrder.INSTANCE)
+            .thenComparing(DayKey::logDate);
+  }
+
+  /** Sums of one account, base units. */
+  record AccountSums(
+      BigInteger entitled, BigInteger postedBefore, BigInteger earned, BigInteger restated) {
+    static final AccountSums NONE =
+        new AccountSums(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+
+    AccountSums plus(PayoutLine line) {
+      boolean isEarned = line.reasonCode().filter(EARNED::equals).isPresent();
+      return new AccountSums(
+          entitled.add(line.entitled()),
+          postedBefore.add(line.postedBefore()),
+          isEarned ? earned.add(line.amount()) : earned,
+          isEarned ? restated : restated.add(line.amount()));
+    }
+  }
+
+  /**
+   * Sums of one log date, base units.
+   *
+   * @param fees entitled of {@code revenue:fee}, negative
+   * @param rewards entitled of {@code revenue:reward}, negative
+   * @param out entitled of all other accounts
+   * @param posted amounts of all accounts
+   */
+  record DaySums(BigInteger fees, BigInteger rewards, BigInteger out, BigInteger posted) {
+    static final DaySums NONE =
+        new DaySums(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+
+    DaySums plus(PayoutLine line) {
+      boolean isFee = line.account().equals("revenue:fee");
+      boolean isReward = line.account().equals("revenue:reward");
+      return new DaySums(
+          isFee ? fees.add(line.entitled()) : fees,
+          isReward ? rewards.add(line.entitled()) : rewards,
+          isFee || isReward ? out : out.add(line.entitled()),
+          posted.add(line.amount()));
+    }
+  }
+
+  void add(PayoutLine line) {
+    accounts.merge(
+        AccountKey.of(line), AccountSums.NONE.plus(line), (sums, first) -> sums.plus(line));
+    days.merge(
+        new DayKey(line.tokenId(), line.logDate()),
+        DaySums.NONE.plus(line),
+        (sums, first) -> sums.plus(line));
+  }
+
+  Map<AccountKey, AccountSums> accounts() {
+    return accounts;
+  }
+
+  AccountSums of(AccountKey key) {
+    return accounts.getOrDefault(key, AccountSums.NONE);
+  }
+
+  Map<DayKey, DaySums> days() {
+    return days;
+  }
+}

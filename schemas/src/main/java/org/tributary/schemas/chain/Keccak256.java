@@ -1,0 +1,31 @@
+package org.tributary.schemas.chain;
+
+import java.nio.charset.StandardCharsets;
+import org.bouncycastle.crypto.digests.KeccakDigest;
+
+/**
+ * Keccak-256 as Ethereum uses it: the Keccak submission with its original padding, not the later
+ * SHA3-256 of FIPS 202.
+ */
+public final class Keccak256 {
+  /** Bytes of a hash. */
+  public static final int LENGTH = 32;
+
+  private Keccak256() {}
+
+  /** Hash of {@code parts}, one after the other: {@value #LENGTH} bytes. */
+  public static byte[] hash(byte[]... parts) {
+    KeccakDigest digest = new KeccakDigest(LENGTH * Byte.SIZE);
+    for (byte[] part : parts) {
+      digest.update(part, 0, part.length);
+    }
+    byte[] hash = new byte[LENGTH];
+    digest.doFinal(hash, 0);
+    return hash;
+  }
+
+  /** Hash of the UTF-8 bytes of {@code text}: {@value #LENGTH} bytes. */
+  public static byte[] hash(String text) {
+    return hash(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

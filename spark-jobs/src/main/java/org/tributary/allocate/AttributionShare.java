@@ -1,0 +1,38 @@
+package org.tributary.allocate;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * One row of the attribution of an inference.
+ *
+ * @param method method, as the table has it
+ * @param methodWeightPpm weight of the method in the blend, parts per million
+ * @param datanetId datanet; empty on an unattributed row
+ * @param contributorId contributor; empty on an unattributed row
+ * @param share parts per 1,000,000,000 of the inference, for this method
+ * @param reasonCode why the share is unattributed; empty where it is attributed
+ */
+record AttributionShare(
+    String method,
+    int methodWeightPpm,
+    Optional<String> datanetId,
+    Optional<String> contributorId,
+    long share,
+    Optional<String> reasonCode) {
+  /** Shares of one inference and method sum to this. */
+  static final long WHOLE = 1_000_000_000L;
+
+  /** The order in which equal remainders are served: total, the unattributed part last. */
+  static final Comparator<AttributionShare> ORDER =
+      Comparator.comparing(AttributionShare::method)
+          .thenComparing(share -> share.contributorId.isEmpty())
+          .thenComparing(share -> share.datanetId.orElse(""))
+          .thenComparing(share -> share.contributorId.orElse(""))
+          .thenComparing(share -> share.reasonCode.orElse(""));
+
+  /** Parts per 10^15 of the inference, over all methods; a long holds it. */
+  long weight() {
+    return share * methodWeightPpm;
+  }
+}

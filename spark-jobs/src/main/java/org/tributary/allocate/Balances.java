@@ -1,0 +1,33 @@
+package org.tributary.allocate;
+
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.tributary.ledger.EntryKey;
+import org.tributary.ledger.Transaction;
+import org.tributary.schemas.policy.Role;
+
+/** What one log date should have in one token, and what is posted for it: both by entry key. */
+final class Balances {
+  private final Map<EntryKey, BigInteger> recomputed = new HashMap<>();
+  private final Map<EntryKey, BigInteger> posted = new HashMap<>();
+
+  /** Adds entitlements, and the revenue that stands against them. */
+  void entitled(EntryKey key, SourceKind kind, BigInteger amount) {
+    recomputed.merge(key, amount, BigInteger::add);
+    EntryKey revenue =
+        new EntryKey(kind.revenue(), Role.REVENUE, Optional.empty(), Optional.empty());
+    recomputed.merge(revenue, amount.negate(), BigInteger::add);
+  }
+
+  /** Adds an entry of the ledger. */
+  void posted(EntryKey key, BigInteger amount) {
+    posted.merge(key, amount, BigInteger::add);
+  }
+
+  /** What is left to post. */
+  Transaction difference(Transaction.Id id) {
+    return Transaction.difference(id, recomputed, posted);
+  }
+}

@@ -1,0 +1,103 @@
+package org.tributary.allocate;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tributary.ledger.LargestRemainder;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
+
+/** Divides the contributors' part of one inference by its attribution. */
+final class ContributorSplit {
+  private static final int WHOLE_BLEND = 1_000_000;
+
+  private ContributorSplit() {}
+
+  /**
+   * One part.
+   *
+   * @param datanetId datanet; empty where unattributed
+   * @param contributorId contributor; empty where unattributed
+   * @param reasonCode why it is unattributed
+   * @param amount base units, positive
+   */
+  record Part(
+      Optional<String> datanetId,
+      Optional<String> contributorId,
+      Optional<String> reasonCode,
+      BigInteger amount) {}
+
+  private record Key(
+      Optional<String> datanetId, Optional<String> contributorId, Optional<String> reasonCode) {}
+
+  /**
+   * Splits {@code amount} by share times weight of the method; what several methods give the same
+   * contributor and datanet (or the same reason) is one part.
+   *
+   * @param inferenceId for messages
+   * @param amount base units
+   * @param attribution rows of the inference, in any order
+   * @throws TributaryException if the shares of a method or the weights of the methods don't sum
+   */
+  static List<Part> split(
+      String inferenceId, BigInteger amount, List<AttributionShare> attribution) {
+    List<AttributionShare> shares = attribution.stream().sorted(AttributionShare.ORDER).toList();
+    requireWhole(inferenceId, shares);
+    List<BigInteger> amounts =
+        LargestRemainder.splitByLongs(
+            amount, shares.stream().map(AttributionShare::weight).toList());
+    Map<Key, BigInteger> sums = new LinkedHashMap<>();
+    for (int i = 0; i < shares.size(); i++) {
+      AttributionShare share = shares.get(i);
+      Key key = new Key(share.datanetId(), share.contributorId(), share.reasonCode());
+      sums.merge(key, amounts.get(i), BigInteger::add);
+    }
+    List<Part> parts = new ArrayList<>();
+    sums.forEach(
+        (key, sum) -> {
+          if (sum.signum() > 0) {
+            parts.add(new Part(key.datanetId, key.contributorId, key.reasonCode, sum));
+          }
+        });
+    return parts;
+  }
+
+  private static void requireWhole(String inferenceId, List<AttributionShare> shares) {
+    if (shares.isEmpty()) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_INCONSISTENT,
+          "Inference %s has no attribution, not even an unattributed row: run 'tributary"
+              + " attribute' for the same run first.",
+          inferenceId);
+    }
+    Map<String, Integer> weights = new LinkedHashMap<>();
+    Map<String, Long> sums = new LinkedHashMap<>();
+    for (AttributionShare share : shares) {
+      Integer before = weights.put(share.method(), share.methodWeightPpm());
+      if (before != null && before != share.methodWeightPpm()) {
+        throw TributaryException.of(
+            ErrorCode.ARITHMETIC,
+            "The attribution of inference %s gives method %s two weights, %d and %d: attribute"
+                + " again.",
+            inferenceId,
+            share.method(),
+            before,
+            share.methodWeightPpm());
+      }
+      sums.merge(share.method(), share.share(), Long::sum);
+    }
+    int blend = weights.values().stream().mapToInt(Integer::intValue).sum();
+    if (blend != WHOLE_BLEND || sums.values().stream().anyMatch(s -> s != AttributionShare.WHOLE)) {
+      throw TributaryException.of(
+          ErrorCode.ARITHMETIC,
+          "The attribution of inference %s doesn't add up: weights %s must sum to 1,000,000, and"
+              + " the shares of each method %s to 1,000,000,000. Attribute again.",
+          inferenceId,
+          weights,
+          sums);
+    }
+  }
+}

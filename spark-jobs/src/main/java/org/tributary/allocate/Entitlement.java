@@ -1,0 +1,37 @@
+package org.tributary.allocate;
+
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.tributary.ledger.Account;
+import org.tributary.schemas.policy.Role;
+
+/**
+ * An amount that one account earned.
+ *
+ * @param logDate date that it is settled for
+ * @param sourceKind fee or reward
+ * @param sourceId inference id or agent run id
+ * @param inferenceId inference that earned it; empty when a reward is held or refunded whole
+ * @param modelId model of the inference
+ * @param tokenId token
+ * @param role why the account earns
+ * @param account ledger account
+ * @param datanetId datanet, for contributors
+ * @param amount base units, positive
+ * @param reasonCode why it went where it went, where that needs a reason
+ * @param policyId policy in force on the log date
+ */
+record Entitlement(
+    LocalDate logDate,
+    SourceKind sourceKind,
+    String sourceId,
+    Optional<String> inferenceId,
+    Optional<String> modelId,
+    String tokenId,
+    Role role,
+    Account account,
+    Optional<String> datanetId,
+    BigInteger amount,
+    Optional<String> reasonCode,
+    String policyId) {}

@@ -1,0 +1,109 @@
+package org.tributary.allocate;
+
+import java.io.Serializable;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.tributary.ledger.Account;
+import org.tributary.ledger.Amounts;
+import org.tributary.ledger.LargestRemainder;
+import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.PolicyBook;
+import org.tributary.schemas.policy.Role;
+
+/**
+ * Divides the reward of an agent run among its steps, or sends it whole to where its outcome says.
+ *
+ * @param policies policy by date
+ */
+record RewardSplit(PolicyBook policies) implements Serializable {
+  /**
+   * What becomes of a reward.
+   *
+   * @param parts one for each step that gets something; each flows like a fee
+   * @param whole the entitlement of a reward that isn't divided
+   */
+  record Result(List<Income> parts, Optional<Entitlement> whole) {}
+
+  /**
+   * Splits the reward of {@code run}. A run that succeeded pays its steps by their fees; equally
+   * where all fees are zero, or where they are in several tokens, whose base units don't compare.
+   *
+   * @param steps its inferences up to the close date, in any order
+   */
+  Result split(AgentRun run, List<AgentRun.Step> steps) {
+    String what = "REWARD of " + run.agentRunId();
+    Amounts.requireIncome(run.reward(), what);
+    Policy policy = policies.inForceOn(run.logDate());
+    WaterfallSplit.tokenOf(policy, run.tokenId(), what);
+    return switch (run.outcome()) {
+      case FAILED ->
+          whole(run, policy, Role.REFUND, new Account.Payer(run.payerId()), "RUN_FAILED");
+      case DISPUTED -> whole(run, policy, Role.DISPUTED, Account.DISPUTED, "RUN_DISPUTED");
+      case SUCCEEDED ->
+          steps.isEmpty()
+              ? whole(
+                  run,
+                  policy,
+                  Role.UNATTRIBUTED,
+                  Account.parse(policy.accounts().unattributed()),
+                  "NO_STEPS")
+              : new Result(parts(run, steps), Optional.empty());
+    };
+  }
+
+  private static List<Income> parts(AgentRun run, List<AgentRun.Step> unordered) {
+    List<AgentRun.Step> steps =
+        unordered.stream().sorted(Comparator.comparing(AgentRun.Step::inferenceId)).toList();
+    List<BigInteger> amounts = LargestRemainder.split(run.reward(), weights(steps));
+    List<Income> parts = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (amounts.get(i).signum() > 0) {
+        parts.add(
+            new Income(
+                SourceKind.REWARD,
+                run.agentRunId(),
+                run.logDate(),
+                run.tokenId(),
+                amounts.get(i),
+                steps.get(i).inferenceId(),
+                steps.get(i).modelId(),
+                Optional.empty()));
+      }
+    }
+    return parts;
+  }
+
+  private static List<BigInteger> weights(List<AgentRun.Step> steps) {
+    boolean allZero = steps.stream().allMatch(step -> step.fee().signum() == 0);
+    boolean comparable = steps.stream().map(AgentRun.Step::tokenId).distinct().count() == 1;
+    return steps.stream()
+        .map(step -> allZero || !comparable ? BigInteger.ONE : step.fee())
+        .toList();
+  }
+
+  private static Result whole(
+      AgentRun run, Policy policy, Role role, Account account, String reasonCode) {
+    if (run.reward().signum() == 0) {
+      return new Result(List.of(), Optional.empty());
+    }
+    return new Result(
+        List.of(),
+        Optional.of(
+            new Entitlement(
+                run.logDate(),
+                SourceKind.REWARD,
+                run.agentRunId(),
+                Optional.empty(),
+                Optional.empty(),
+                run.tokenId(),
+                role,
+                account,
+                Optional.empty(),
+                run.reward(),
+                Optional.of(reasonCode),
+                policy.policyId())));
+  }
+}

@@ -1,0 +1,20 @@
+package org.tributary.cli;
+
+import picocli.CommandLine.Option;
+
+/** How attribution is computed; none of it changes a result. */
+final class AttributeOptions {
+  @Option(
+      names = "--kernel",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "auto, reference, openblas or onednn (default: ${DEFAULT-VALUE}). All give the same"
+              + " integers.")
+  String kernel;
+
+  @Option(
+      names = "--full",
+      description = "Recompute every partition, also those whose inputs didn't change.")
+  boolean full;
+}

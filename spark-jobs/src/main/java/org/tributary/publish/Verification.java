@@ -1,0 +1,68 @@
+package org.tributary.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.run.CanonicalJson;
+import org.tributary.session.RunContext;
+import org.tributary.session.RunFolder;
+
+/**
+ * What stage verify found, file {@value #FILE} of the run's folder.
+ *
+ * @param manifestSha256 of the bytes of the run manifest that was verified
+ * @param settlementSha256 of the settlement that was verified
+ */
+record Verification(String manifestSha256, String settlementSha256) {
+  static final String FILE = "verify.json";
+  static final String MANIFEST = "manifest.json";
+
+  /**
+   * The verification of exactly this run.
+   *
+   * @throws TributaryException with {@link ErrorCode#VERIFY_FAILED} unless it passed
+   */
+  static Verification passedBy(RunContext run) {
+    String runId = run.manifest().runId();
+    RunFolder folder = run.folder();
+    if (!folder.exists(FILE)) {
+      throw refusal(runId, "it wasn't verified (there is no " + FILE + ")");
+    }
+    JsonNode json = parse(runId, folder.read(FILE));
+    if (!json.path("passed").asBoolean(false)) {
+      throw refusal(runId, "it doesn't verify (see " + FILE + ")");
+    }
+    String verified = json.path("run_id").asText();
+    if (!verified.equals(runId)) {
+      throw refusal(runId, FILE + " is about run " + verified);
+    }
+    String manifestSha256 = CanonicalJson.sha256(folder.read(MANIFEST));
+    if (!json.path("manifest_sha256").asText().equals(manifestSha256)) {
+      throw refusal(runId, MANIFEST + " is not the one that was verified");
+    }
+    String settlementSha256 = json.path("settlement_sha256").asText();
+    if (!settlementSha256.matches("[0-9a-f]{64}")) {
+      throw refusal(runId, FILE + " names no settlement_sha256");
+    }
+    return new Verification(manifestSha256, settlementSha256);
+  }
+
+  private static JsonNode parse(String runId, byte[] bytes) {
+    try {
+      return new ObjectMapper().readTree(bytes);
+    } catch (IOException e) {
+      throw refusal(runId, FILE + " is no JSON");
+    }
+  }
+
+  private static TributaryException refusal(String runId, String why) {
+    return TributaryException.of(
+        ErrorCode.VERIFY_FAILED,
+        "Run %s is not published: %s. Nothing was posted. Run 'tributary verify' and mend what it"
+            + " says.",
+        runId,
+        why);
+  }
+}

@@ -1,0 +1,157 @@
+package org.tributary.sample.code;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.run.CanonicalJson;
+
+/**
+ * The folder of {@code -sources} jars that the build puts together, each held to the SHA-256 that
+ * {@code corpus.tsv} pins. Nothing of their text is in this project.
+ */
+public final class Corpus {
+  private static final String LIST = "/org/tributary/sample/corpus.tsv";
+  private static final String FOLDER_PROPERTY = "tributary.corpus";
+  private static final int COLUMNS = 7;
+
+  private final Path folder;
+  private final List<Release> releases;
+
+  Corpus(Path folder, List<Release> releases) {
+    this.folder = folder;
+    this.releases = List.copyOf(releases);
+  }
+
+  /** The pinned releases in {@code folder}. */
+  public static Corpus in(Path folder) {
+    return new Corpus(folder, pinned());
+  }
+
+  /**
+   * The folder that the system property {@code tributary.corpus} names; without it {@code corpus}
+   * beside the jar or classes folder that this class comes from, where the build puts it.
+   */
+  public static Path standardFolder() {
+    String configured = System.getProperty(FOLDER_PROPERTY);
+    if (configured != null) {
+      return Path.of(configured);
+    }
+    try {
+      Path code = Path.of(Corpus.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return code.resolveSibling("corpus");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The releases, a datanet's versions in order. */
+  public List<Release> releases() {
+    return releases;
+  }
+
+  /**
+   * The Java files of a release, by path.
+   *
+   * @param packages which packages' files
+   * @throws TributaryException INPUT_MISSING where the jar isn't there, INPUT_INCONSISTENT where it
+   *     is another one than the pinned
+   */
+  public List<SourceFile> files(Release release, Predicate<String> packages) {
+    byte[] jar = verified(release);
+    List<SourceFile> files = new ArrayList<>();
+    // Files of one jar repeat their words: one String for each word keeps the corpus small.
+    Map<String, String> words = new HashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().endsWith(".java")
+            && packages.test(SourceFile.packageOf(entry.getName()))) {
+          byte[] bytes = zip.readAllBytes();
+          List<String> pieces =
+              SourcePieces.of(new String(bytes, StandardCharsets.UTF_8)).stream()
+                  .map(piece -> words.computeIfAbsent(piece, word -> word))
+                  .toList();
+          files.add(new SourceFile(entry.getName(), CanonicalJson.sha256(bytes), pieces));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + folder.resolve(release.file()), e);
+    }
+    files.sort(Comparator.comparing(SourceFile::path));
+    return files;
+  }
+
+  private byte[] verified(Release release) {
+    Path file = folder.resolve(release.file());
+    if (!Files.isRegularFile(file)) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_MISSING,
+          "The sample world needs %s, and there is no such file. Build once with './mvnw package',"
+              + " or put the sources jar %s:%s:sources there, or name another folder with"
+              + " --corpus.",
+          file,
+          release.coordinates(),
+          release.release());
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      String found = CanonicalJson.sha256(bytes);
+      if (!found.equals(release.sha256())) {
+        throw TributaryException.of(
+            ErrorCode.INPUT_INCONSISTENT,
+            "%s is not the pinned file: its SHA-256 should be %s and is %s. Delete it and build"
+                + " again with './mvnw package', which fetches the sources jar %s:%s:sources.",
+            file,
+            release.sha256(),
+            found,
+            release.coordinates(),
+            release.release());
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + file, e);
+    }
+  }
+
+  static List<Release> pinned() {
+    try (InputStream in = Corpus.class.getResourceAsStream(LIST)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(Corpus::release)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Release release(String line) {
+    String[] columns = line.split("\t", -1);
+    if (columns.length != COLUMNS) {
+      throw new IllegalStateException(LIST + " needs " + COLUMNS + " columns: " + line);
+    }
+    return new Release(
+        columns[0],
+        Integer.parseInt(columns[1]),
+        columns[2],
+        LocalDate.parse(columns[3]),
+        columns[4],
+        columns[5],
+        columns[6]);
+  }
+}

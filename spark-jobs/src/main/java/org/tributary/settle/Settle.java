@@ -1,0 +1,179 @@
+package org.tributary.settle;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.tributary.reports.settlement.PayoutStatus;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.Token;
+import org.tributary.schemas.run.RunManifest;
+import org.tributary.schemas.table.Tables;
+import org.tributary.session.RunContext;
+import org.tributary.session.Warehouse;
+
+/**
+ * Stage {@code settle}: balances of payees become statements, cumulative claims, and one exported
+ * settlement per distributor contract.
+ *
+ * <p>Reads what is posted at the version that the manifest pins, what the run proposes, the pinned
+ * registries, and the claims of the run published before. Writes the run's rows of {@code
+ * statements} and {@code claims}, and the folder {@code settlement/} of the run. Only leaves and
+ * held amounts pass through the driver, one at a time.
+ */
+public final class Settle {
+  private static final String[] STATEMENT_COLUMNS = {
+    "account_id",
+    "token_id",
+    "opening",
+    "earned",
+    "restated",
+    "closing",
+    "claimable",
+    "paid",
+    "held",
+    "debt",
+    "status",
+    "reason"
+  };
+
+  private final RunContext run;
+  private final Warehouse warehouse;
+  private final RunManifest manifest;
+  private final Policy policy;
+
+  private Settle(RunContext run) {
+    this.run = run;
+    this.warehouse = run.warehouse();
+    this.manifest = run.manifest();
+    this.policy = run.policies().inForceOn(manifest.closeDate());
+  }
+
+  public static Settle of(RunContext run) {
+    return new Settle(run);
+  }
+
+  /**
+   * All payees' accounts after the run, lazily: {@link PayeeRows#SETTLED}, one row per account and
+   * token. An account that can't be settled has a problem in place of its amounts.
+   */
+  public Dataset<Row> accounts() {
+    warehouse.createIfMissing(Tables.CLAIMS);
+    registerViews();
+    Map<String, TokenTerms> tokens = new HashMap<>();
+    for (Token token : policy.tokens().values()) {
+      tokens.put(token.tokenId(), TokenTerms.of(policy, token));
+    }
+    String policyId = policy.policyId();
+    return SettleQueries.run(run.spark(), "payees")
+        .map(
+            (MapFunction<Row, Row>) row -> PayeeRows.settle(row, tokens, policyId),
+            Encoders.row(PayeeRows.SETTLED));
+  }
+
+  /**
+   * Settles the run.
+   *
+   * @throws TributaryException {@code POLICY_INVALID} if a balance is in a token that the policy in
+   *     force doesn't name or that moved to another contract; nothing is written then
+   */
+  public SettleResult execute() {
+    Dataset<Row> accounts = accounts().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      accounts.createOrReplaceTempView("settle_accounts");
+      List<Row> summary = SettleQueries.run(run.spark(), "summary").collectAsList();
+      requireNoProblem(summary);
+      String ownRows = "run_id = '" + manifest.runId() + "'";
+      warehouse.replaceWhere(Tables.STATEMENTS, ownRows, statements(accounts));
+      warehouse.replaceWhere(
+          Tables.CLAIMS,
+          ownRows,
+          SettleQueries.run(run.spark(), "claims").withColumn("run_id", lit(manifest.runId())));
+      SettlementExport export = new SettlementExport(run, policy);
+      return new SettleResult(export.write(distributors(summary)), counts(summary));
+    } finally {
+      accounts.unpersist();
+    }
+  }
+
+  private void registerViews() {
+    Dataset<Row> posted = warehouse.read(Tables.LEDGER_ENTRIES, manifest.prior().ledgerVersion());
+    Dataset<Row> proposed =
+        warehouse.read(Tables.PROPOSED_ENTRIES).where(col("run_id").equalTo(manifest.runId()));
+    Optional<String> before = manifest.prior().previousRunId();
+    Column ofRunBefore = before.map(id -> col("run_id").equalTo(id)).orElse(lit(false));
+    posted.createOrReplaceTempView("settle_posted");
+    proposed.createOrReplaceTempView("settle_proposed");
+    warehouse.read(Tables.CLAIMS).where(ofRunBefore).createOrReplaceTempView("settle_published");
+    Column hasStarted = col("valid_from").leq(lit(manifest.closeDate()));
+    Column hasEnded = coalesce(col("valid_until").leq(lit(manifest.closeDate())), lit(false));
+    run.input(Tables.HOLDS)
+        .where(hasStarted.and(not(hasEnded)))
+        .createOrReplaceTempView("settle_holds");
+    run.input(Tables.BLOCK_LIST).where(hasStarted).createOrReplaceTempView("settle_block_list");
+    run.input(Tables.PAYOUT_ADDRESSES)
+        .where(hasStarted)
+        .createOrReplaceTempView("settle_payout_addresses");
+  }
+
+  private Dataset<Row> statements(Dataset<Row> accounts) {
+    Column[] columns =
+        Stream.concat(
+                Stream.of(lit(manifest.runId()).as("run_id")),
+                Stream.of(STATEMENT_COLUMNS).map(name -> col(name)))
+            .toArray(Column[]::new);
+    return accounts.select(columns);
+  }
+
+  private static void requireNoProblem(List<Row> summary) {
+    for (Row row : summary) {
+      String problem = row.getAs("problem");
+      if (problem != null) {
+        throw new TributaryException(ErrorCode.valueOf(row.getAs("problem_code")), problem);
+      }
+    }
+  }
+
+  /** Distributors of the policy, also without a claim, and older ones that still have claims. */
+  private TreeSet<Distributor> distributors(List<Row> summary) {
+    TreeSet<Distributor> distributors = new TreeSet<>();
+    for (Token token : policy.tokens().values()) {
+      distributors.add(
+          new Distributor(token.chainId(), policy.distributors().get(token.chainId())));
+    }
+    for (Row row : summary) {
+      List<scala.collection.Seq<Row>> ofAccounts = row.getList(row.fieldIndex("distributors"));
+      for (scala.collection.Seq<Row> ofAccount : ofAccounts) {
+        for (Row claim : scala.jdk.javaapi.CollectionConverters.asJava(ofAccount)) {
+          distributors.add(new Distributor(claim.getLong(0), claim.getString(1)));
+        }
+      }
+    }
+    return distributors;
+  }
+
+  private static Map<PayoutStatus, Long> counts(List<Row> summary) {
+    Map<PayoutStatus, Long> counts = new EnumMap<>(PayoutStatus.class);
+    for (Row row : summary) {
+      long accounts = row.getAs("accounts");
+      counts.merge(PayoutStatus.valueOf(row.getAs("status")), accounts, Long::sum);
+    }
+    return counts;
+  }
+}

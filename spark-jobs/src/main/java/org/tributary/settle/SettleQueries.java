@@ -1,0 +1,26 @@
+package org.tributary.settle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The stage's SQL, from {@code settle/NAME.sql} on the class path. */
+final class SettleQueries {
+  private SettleQueries() {}
+
+  static Dataset<Row> run(SparkSession spark, String name) {
+    String resource = "/settle/" + name + ".sql";
+    try (InputStream in = SettleQueries.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("There is no query " + resource);
+      }
+      return spark.sql(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.tributary.settle;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.tributary.reports.settlement.HeldAmount;
+import org.tributary.reports.settlement.Leaf;
+import org.tributary.reports.settlement.PayoutStatus;
+import org.tributary.reports.settlement.Settlement;
+import org.tributary.reports.settlement.SettlementHeader;
+import org.tributary.reports.settlement.SettlementLeaf;
+import org.tributary.reports.settlement.SettlementResult;
+import org.tributary.reports.settlement.SettlementToken;
+import org.tributary.reports.settlement.SettlementWriter;
+import org.tributary.schemas.policy.Policy;
+import org.tributary.session.RunContext;
+
+/**
+ * Writes the settlements of a run to a local folder, from the view {@code settle_accounts}, and
+ * puts that in place of the run's folder {@code settlement/}.
+ */
+final class SettlementExport {
+  static final String FOLDER = "settlement";
+
+  private static final PayoutStatus[] STATUSES = PayoutStatus.values();
+
+  private final RunContext run;
+  private final Policy policy;
+  private final PublishedSettlements published;
+
+  SettlementExport(RunContext run, Policy policy) {
+    this.run = run;
+    this.policy = policy;
+    this.published = PublishedSettlements.before(run);
+  }
+
+  List<SettleResult.Exported> write(SortedSet<Distributor> distributors) {
+    try {
+      Path local = Files.createTempDirectory("tributary-settlement");
+      try {
+        List<SettleResult.Exported> exported = new ArrayList<>();
+        for (Distributor distributor : distributors) {
+          exported.add(write(local, distributor));
+        }
+        run.folder().upload(local, FOLDER);
+        return exported;
+      } finally {
+        deleteAll(local);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't write settlements to the temporary folder", e);
+    }
+  }
+
+  private SettleResult.Exported write(Path local, Distributor distributor) {
+    SettlementHeader header = header(distributor);
+    Column ofChain = col("chain_id").equalTo(distributor.chainId());
+    Column ofContract = ofChain.and(col("distributor").equalTo(distributor.address()));
+    boolean current =
+        distributor.address().equals(policy.distributors().get(distributor.chainId()));
+    Iterator<SettlementLeaf> leaves = rows("leaves", ofContract, SettlementExport::leaf);
+    // What is held will be paid by the distributor in force, so only its settlement lists it.
+    Iterator<HeldAmount> held =
+        current ? rows("held", ofChain, SettlementExport::held) : List.<HeldAmount>of().iterator();
+    SettlementResult result =
+        SettlementWriter.write(
+            local.resolve(header.folder()), new Settlement(header, leaves, held));
+    return new SettleResult.Exported(
+        distributor.chainId(), distributor.address(), FOLDER + "/" + header.folder(), result);
+  }
+
+  private SettlementHeader header(Distributor distributor) {
+    List<SettlementToken> tokens =
+        policy.tokens().values().stream()
+            .filter(token -> token.chainId() == distributor.chainId())
+            .map(token -> new SettlementToken(token.address(), token.tokenId(), token.decimals()))
+            .toList();
+    SettlementHeader first =
+        new SettlementHeader(
+            run.manifest().runId(),
+            run.manifest().closeDate(),
+            distributor.chainId(),
+            distributor.address(),
+            tokens,
+            Optional.empty(),
+            policy.policyId(),
+            policy.sha256(),
+            run.manifest().engineVersion());
+    return first.after(published.of(FOLDER + "/" + first.folder()));
+  }
+
+  private <T> Iterator<T> rows(String query, Column which, Function<Row, T> toRecord) {
+    Iterator<Row> rows = SettleQueries.run(run.spark(), query).where(which).toLocalIterator();
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
+        .map(toRecord)
+        .iterator();
+  }
+
+  private static SettlementLeaf leaf(Row row) {
+    return new SettlementLeaf(
+        new Leaf(
+            row.getAs("address"), row.getAs("token_address"), PayeeRows.amount(row, "cumulative")),
+        PayeeRows.amount(row, "previous"),
+        STATUSES[row.<Integer>getAs("status_order")]);
+  }
+
+  private static HeldAmount held(Row row) {
+    String reason = row.getAs("reason");
+    return new HeldAmount(
+        row.getAs("account_id"),
+        row.getAs("token_id"),
+        PayeeRows.amount(row, "held"),
+        PayeeRows.amount(row, "debt"),
+        PayoutStatus.valueOf(row.getAs("status")),
+        reason == null ? "" : reason);
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(folder)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.tributary.snapshot;
+
+import org.tributary.session.RunContext;
+
+/**
+ * What a snapshot pinned.
+ *
+ * @param run the run, ready for the stages after it
+ * @param reused whether the run was there already: nothing that it pins has changed
+ * @param published whether the run was published already
+ * @param inferences inferences up to the close date
+ */
+public record SnapshotResult(RunContext run, boolean reused, boolean published, long inferences) {}

@@ -1,0 +1,107 @@
+package org.tributary.allocate;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.tributary.ledger.Transaction;
+
+/** A world as rows of the tables. */
+final class WorldRows {
+  static final StructType INFERENCE =
+      StructType.fromDDL(
+          "inference_id STRING, log_date DATE, model_id STRING, node_id STRING, gpu_ms BIGINT,"
+              + " token_id STRING, fee DECIMAL(38,0), agent_run_id STRING");
+  static final StructType AGENT_RUN =
+      StructType.fromDDL(
+          "agent_run_id STRING, log_date DATE, payer_id STRING, outcome STRING, token_id STRING,"
+              + " reward DECIMAL(38,0)");
+  static final StructType ATTRIBUTION =
+      StructType.fromDDL(
+          "log_date DATE, model_id STRING, inference_id STRING, method STRING,"
+              + " method_weight_ppm INT, datanet_id STRING, contributor_id STRING, share BIGINT,"
+              + " reason_code STRING");
+
+  private WorldRows() {}
+
+  static List<Row> inferences(World world) {
+    return world.log().stream()
+        .map(
+            row ->
+                RowFactory.create(
+                    row.inferenceId(),
+                    java.sql.Date.valueOf(row.logDate()),
+                    row.modelId(),
+                    row.nodeId(),
+                    row.gpuMs(),
+                    row.tokenId(),
+                    new BigDecimal(row.fee()),
+                    row.agentRunId().orElse(null)))
+        .toList();
+  }
+
+  static List<Row> agentRuns(World world) {
+    return world.agentRuns().stream()
+        .map(
+            run ->
+                RowFactory.create(
+                    run.agentRunId(),
+                    java.sql.Date.valueOf(run.logDate()),
+                    run.payerId(),
+                    run.outcome().name(),
+                    run.tokenId(),
+                    new BigDecimal(run.reward())))
+        .toList();
+  }
+
+  static List<Row> attribution(World world) {
+    List<Row> rows = new ArrayList<>();
+    for (World.LogRow row : world.log()) {
+      for (AttributionShare share : world.attribution().get(row.inferenceId())) {
+        rows.add(
+            RowFactory.create(
+                java.sql.Date.valueOf(row.logDate()),
+                row.modelId(),
+                row.inferenceId(),
+                share.method(),
+                share.methodWeightPpm(),
+                share.datanetId().orElse(null),
+                share.contributorId().orElse(null),
+                share.share(),
+                share.reasonCode().orElse(null)));
+      }
+    }
+    return rows;
+  }
+
+  static List<Row> entries(Collection<Transaction> transactions, LocalDate closeDate) {
+    return transactions.stream()
+        .flatMap(
+            transaction ->
+                transaction.entries().stream()
+                    .map(entry -> AllocateRows.entry(transaction, entry, closeDate, "posted")))
+        .toList();
+  }
+
+  /** The rows as sorted lines of the named columns; all columns where none is named. */
+  static List<String> lines(Collection<Row> rows, StructType schema, String... columns) {
+    List<String> names = columns.length == 0 ? List.of(schema.fieldNames()) : List.of(columns);
+    int[] indexes = names.stream().mapToInt(schema::fieldIndex).toArray();
+    Stream<String> lines =
+        rows.stream()
+            .map(
+                row -> {
+                  List<String> values = new ArrayList<>();
+                  for (int index : indexes) {
+                    values.add(String.valueOf(row.get(index)));
+                  }
+                  return String.join("|", values);
+                });
+    return lines.sorted().toList();
+  }
+}

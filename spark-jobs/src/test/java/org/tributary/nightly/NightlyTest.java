@@ -1,0 +1,141 @@
+package org.tributary.nightly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.schemas.table.Tables;
+import org.tributary.session.SharedSpark;
+import org.tributary.session.Warehouse;
+
+/** The night on the tiny sample world, end to end: published once, the same bytes everywhere. */
+class NightlyTest {
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+
+  @TempDir private static Path folder;
+  private static TinyWorld world;
+
+  @BeforeAll
+  static void makeTheWorld() {
+    world = TinyWorld.in(folder, 3);
+  }
+
+  @AfterEach
+  void backToTwoPartitions() {
+    SharedSpark.session().conf().set(PARTITIONS, "2");
+  }
+
+  @Test
+  void aNightIsPublishedAndItsRerunPostsNothing() throws IOException {
+    Warehouse warehouse = world.at(world.copy("rerun"));
+    NightlyResult first = night(warehouse).execute();
+    assertThat(first.findings()).isEmpty();
+    assertThat(first.published()).isTrue();
+    assertThat(first.entriesPosted()).isPositive();
+    assertThat(sumsByToken(warehouse)).containsOnlyKeys("TRIB", "USDX").values().containsOnly("0");
+    Map<String, String> files = TinyWorld.hashes(Path.of(first.location()));
+    assertThat(files)
+        .containsKeys(
+            "manifest.json",
+            "reports/payouts.csv",
+            "reports/payouts.parquet",
+            "reports/payout_lines.parquet",
+            "reports/summary.md",
+            "reports/index.html",
+            "verify.json",
+            "_SUCCESS");
+
+    List<Row> ledger = ledger(warehouse);
+    NightlyResult again =
+        night(warehouse).landing(world.sample().landing().toString()).full(true).execute();
+    assertThat(again.runId()).isEqualTo(first.runId());
+    assertThat(again.publishedBefore()).isTrue();
+    assertThat(again.entriesPosted()).isZero();
+    assertThat(ledger(warehouse)).isEqualTo(ledger);
+    assertThat(TinyWorld.hashes(Path.of(again.location()))).isEqualTo(files);
+  }
+
+  @Test
+  void bytesDependNeitherOnPartitionsNorOnTheKernel() throws IOException {
+    Map<String, String> reference = bytes("one-partition", "1", "reference");
+    assertThat(reference.keySet()).anyMatch(name -> name.endsWith("tree.json"));
+    assertThat(bytes("seven-partitions", "7", "openblas")).isEqualTo(reference);
+    assertThat(bytes("many-partitions", "64", "onednn")).isEqualTo(reference);
+    assertThat(bytesOfAnotherProcess("one-core", "local[1]")).isEqualTo(reference);
+  }
+
+  private static Map<String, String> bytes(String name, String partitions, String kernel)
+      throws IOException {
+    SharedSpark.session().conf().set(PARTITIONS, partitions);
+    Warehouse warehouse = world.at(world.copy(name));
+    NightlyResult result = night(warehouse).kernel(kernel).execute();
+    assertThat(result.findings()).isEmpty();
+    return TinyWorld.hashes(Path.of(result.location()));
+  }
+
+  /** The command line in a JVM of its own, with another number of cores. */
+  private static Map<String, String> bytesOfAnotherProcess(String name, String master)
+      throws IOException {
+    Path warehouse = world.copy(name);
+    Path log = folder.resolve(name + ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-D"))
+        .filter(argument -> !argument.contains("surefire"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Xmx1500m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.tributary.cli.Main",
+            "nightly",
+            "--master",
+            master,
+            "--date",
+            world.lastDate().toString(),
+            "--warehouse",
+            warehouse.toString(),
+            "--policy",
+            world.policy()));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+    } catch (InterruptedException e) {
+      process.destroy();
+      throw new IllegalStateException(e);
+    }
+    Path date = warehouse.resolve("runs").resolve(world.lastDate().toString());
+    return TinyWorld.hashes(date.resolve(Files.readString(date.resolve("current")).strip()));
+  }
+
+  private static Nightly night(Warehouse warehouse) {
+    return Nightly.of(warehouse, world.lastDate(), world.policy());
+  }
+
+  private static List<Row> ledger(Warehouse warehouse) {
+    return warehouse.read(Tables.LEDGER_ENTRIES).orderBy("entry_id").collectAsList();
+  }
+
+  private static Map<String, String> sumsByToken(Warehouse warehouse) {
+    return warehouse
+        .read(Tables.LEDGER_ENTRIES)
+        .groupBy("token_id")
+        .sum("amount")
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getDecimal(1).toString()));
+  }
+}

@@ -1,0 +1,186 @@
+package org.tributary.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.schemas.run.CanonicalJson;
+import org.tributary.session.RunContext;
+import org.tributary.session.SharedSpark;
+import org.tributary.verify.Verify;
+import org.tributary.verify.VerifyResult;
+
+class ReportTest {
+  private static final List<String> FILES =
+      List.of(
+          "reports/payouts.csv",
+          "reports/payouts.parquet",
+          "reports/payout_lines.parquet",
+          "reports/control_totals.json",
+          "reports/summary.md",
+          "reports/index.html");
+
+  @TempDir Path folder;
+
+  @Test
+  void twoNightsAreReportedAndVerify() {
+    ReportWorld world = new ReportWorld(folder);
+    RunContext first = world.first();
+    Report.of(first).execute();
+    assertThat(Verify.of(first).execute().findings()).isEmpty();
+    RunContext second = world.second(first);
+    ReportResult result = Report.of(second).execute();
+
+    assertThat(result.payoutRows()).isEqualTo(3);
+    assertPayouts(second);
+    assertLines(second);
+    assertSummary(second);
+    assertThat(second.folder().readText("reports/index.html"))
+        .contains("&lt;script&gt;alert(&#39;bob&#39;)&lt;/script&gt;")
+        .doesNotContain("<script>");
+    assertVerifies(second);
+    assertFindsWhatWasChanged(second);
+    assertSameBytesHoweverSparkIsCut(second);
+  }
+
+  private static void assertPayouts(RunContext run) {
+    assertThat(run.folder().readText("reports/payouts.csv").lines())
+        .hasSize(4)
+        .element(2)
+        .isEqualTo(
+            "bob,"
+                + ReportWorld.HOSTILE
+                + ",USDC,6,31337,"
+                + ReportWorld.address("usdc")
+                + ","
+                + ReportWorld.address("bob")
+                + ",HELD,Identity check,20,60,5,85,0,0,85,0,0.000020,0.000060,0.000005,0.000085,"
+                + "0.000000,0.000000,0.000085,0.000000");
+    assertThat(parquet(run, "payouts"))
+        .hasSize(3)
+        .element(1)
+        .asString()
+        .startsWith("[bob," + ReportWorld.HOSTILE + ",USDC,6,31337,")
+        .endsWith(
+            ",20,60,5,85,0,0,85,0,0.000020,0.000060,0.000005,0.000085,0.000000,0.000000,"
+                + "0.000085,0.000000]");
+  }
+
+  private static void assertLines(RunContext run) {
+    assertThat(parquet(run, "payout_lines"))
+        .containsExactly(
+            "[payee:alice,alice,USDC,2026-06-01,CONTRIBUTOR,digits,d,sample,RESTATED,45,50,-5]",
+            "[payee:alice,alice,USDC,2026-06-02,CONTRIBUTOR,digits,d,sample,EARNED,100,0,100]",
+            "[payee:bob,bob,USDC,2026-06-01,CONTRIBUTOR,digits,d,sample,RESTATED,25,20,5]",
+            "[payee:bob,bob,USDC,2026-06-02,CONTRIBUTOR,digits,d,sample,EARNED,60,0,60]",
+            "[payee:platform,platform,USDC,2026-06-01,PLATFORM,digits,null,sample,null,10,10,0]",
+            "[payee:platform,platform,USDC,2026-06-02,PLATFORM,digits,null,sample,EARNED,20,0,20]",
+            "[revenue:fee,null,USDC,2026-06-01,REVENUE,null,null,sample,null,-100,-100,0]",
+            "[revenue:fee,null,USDC,2026-06-02,REVENUE,null,null,sample,EARNED,-200,0,-200]",
+            "[revenue:reward,null,USDC,2026-06-02,REVENUE,null,null,sample,EARNED,-30,0,-30]",
+            "[suspense:disputed,null,USDC,2026-06-02,DISPUTED,null,null,sample,EARNED,30,0,30]",
+            "[suspense:unattributed,null,USDC,2026-06-01,UNATTRIBUTED,digits,null,sample,null,20,"
+                + "20,0]",
+            "[suspense:unattributed,null,USDC,2026-06-02,UNATTRIBUTED,digits,null,sample,EARNED,"
+                + "20,0,20]");
+  }
+
+  private static void assertSummary(RunContext run) {
+    assertThat(run.folder().readText("reports/control_totals.json"))
+        .isEqualTo(
+            "{\"close_date\":\"2026-06-02\",\"incoming\":["
+                + "{\"amount\":\"100\",\"log_date\":\"2026-06-01\",\"source_kind\":\"FEE\","
+                + "\"sources\":1,\"token_id\":\"USDC\"},"
+                + "{\"amount\":\"200\",\"log_date\":\"2026-06-02\",\"source_kind\":\"FEE\","
+                + "\"sources\":1,\"token_id\":\"USDC\"},"
+                + "{\"amount\":\"30\",\"log_date\":\"2026-06-02\",\"source_kind\":\"REWARD\","
+                + "\"sources\":1,\"token_id\":\"USDC\"}],\"run_id\":\""
+                + run.manifest().runId()
+                + "\"}\n");
+    assertThat(run.folder().readText("reports/summary.md"))
+        .contains("| fees of inferences | 2 | 0.0002 | 0.0003 |")
+        .contains("| rewards of agent runs | 1 | 0.00003 | 0.00003 |")
+        .contains("| Contributors | 0.00016 | 69.57 % | 0.00023 | 69.70 % |")
+        .contains("| Alice | alice | 0.000095 | 0.000145 | PAYABLE |")
+        .contains("| HELD | Identity check | 1 | 0.000085 |")
+        .contains("| `METHOD_NOT_AVAILABLE` | the policy names a method that this version of")
+        .contains("| 2026-06-01 | 2 | 0.000005 | -0.000005 |")
+        .contains("- `influence`: 2 inferences, 100.00 % attributed")
+        .contains("- `span`: 2 inferences, 0.00 % attributed; 2 left unattributed by policy")
+        .contains("| step-1 | 0 | 8 | 100 | gauss-newton | 0.25 | 0.5 |")
+        .contains("| `inference_log` | `NEGATIVE_FEE` | 1 |");
+  }
+
+  private static void assertVerifies(RunContext run) {
+    VerifyResult result = Verify.of(run).execute();
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.passed()).isTrue();
+    assertThat(run.folder().readText("verify.json"))
+        .contains("\"passed\":true")
+        .contains("\"manifest_sha256\":\"" + CanonicalJson.sha256("{}") + "\"");
+    assertThat(
+            run.warehouse()
+                .read("quality_results")
+                .where("run_id = '" + run.manifest().runId() + "'")
+                .collectAsList())
+        .hasSize(14)
+        .allMatch(row -> row.<Boolean>getAs("passed"));
+  }
+
+  private static void assertFindsWhatWasChanged(RunContext run) {
+    byte[] lines = run.folder().read("reports/payout_lines.parquet");
+    String csv = run.folder().readText("reports/payouts.csv");
+    run.folder().writeText("reports/payouts.csv", csv.replace("20,60,5,85", "20,60,5,86"));
+    run.folder().writeText("reports/payout_lines.parquet", "no Parquet");
+    VerifyResult result = Verify.of(run).execute();
+    assertThat(result.passed()).isFalse();
+    assertThat(result.findings())
+        .singleElement()
+        .asString()
+        .startsWith("reports/payout_lines.parquet can't be checked: ");
+    run.folder().write("reports/payout_lines.parquet", lines);
+    assertThat(Verify.of(run).execute().findings())
+        .containsExactly(
+            "reports/payouts.csv, line 3: closing is \"86\", but reports/payouts.parquet says"
+                + " \"85\" (payee bob, token USDC).");
+    assertThat(run.folder().readText("verify.json")).contains("\"passed\":false");
+    run.folder().writeText("reports/payouts.csv", csv);
+  }
+
+  private static void assertSameBytesHoweverSparkIsCut(RunContext run) {
+    SparkSession spark = SharedSpark.session();
+    String partitions = spark.conf().get("spark.sql.shuffle.partitions");
+    Map<String, String> expected = hashes(run);
+    try {
+      for (String other : List.of("1", "7", "64")) {
+        spark.conf().set("spark.sql.shuffle.partitions", other);
+        Report.of(run).execute();
+        assertThat(hashes(run)).as("%s shuffle partitions", other).isEqualTo(expected);
+      }
+    } finally {
+      spark.conf().set("spark.sql.shuffle.partitions", partitions);
+    }
+  }
+
+  private static Map<String, String> hashes(RunContext run) {
+    Map<String, String> hashes = new TreeMap<>();
+    FILES.forEach(name -> hashes.put(name, CanonicalJson.sha256(run.folder().read(name))));
+    return hashes;
+  }
+
+  private static List<String> parquet(RunContext run, String name) {
+    return run
+        .spark()
+        .read()
+        .parquet(run.folder().location() + "/reports/" + name + ".parquet")
+        .collectAsList()
+        .stream()
+        .map(Object::toString)
+        .toList();
+  }
+}

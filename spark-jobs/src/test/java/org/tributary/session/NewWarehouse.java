@@ -1,0 +1,81 @@
+package org.tributary.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+import org.tributary.schemas.table.Tables;
+
+/**
+ * Warehouses for tests. Making all tables from their DDL costs seconds, copying them costs
+ * milliseconds.
+ */
+public final class NewWarehouse {
+  private static final Path ALL_TABLES = create();
+
+  private NewWarehouse() {}
+
+  /** A warehouse with every table, all empty, in the folder {@code root}, which must not exist. */
+  public static Warehouse withAllTables(Path root) {
+    copy(ALL_TABLES, root);
+    return new Warehouse(SharedSpark.session(), root.toString());
+  }
+
+  /** Copies a folder, e.g. a warehouse that several tests start from. */
+  public static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path create() {
+    try {
+      Path folder = Files.createTempDirectory("tributary-tables");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      Warehouse warehouse = new Warehouse(SharedSpark.session(), folder.toString());
+      WarehouseFormat.create(warehouse);
+      Stream.concat(Tables.INPUTS.stream(), Tables.OUTPUTS.stream())
+          .forEach(warehouse::createIfMissing);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+                throws IOException {
+              Files.delete(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package org.tributary.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.ingest.Ingest;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.run.RunManifest;
+import org.tributary.schemas.run.RunManifestJson;
+import org.tributary.schemas.table.Tables;
+import org.tributary.session.OpenRun;
+import org.tributary.session.RunContext;
+import org.tributary.session.SharedSpark;
+import org.tributary.session.Warehouse;
+
+class SnapshotTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 6, 1);
+  private static final LocalDate SECOND = LocalDate.of(2026, 6, 2);
+
+  @TempDir Path folder;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void open() {
+    warehouse = new Warehouse(SharedSpark.session(), folder.resolve("w").toString());
+  }
+
+  @Test
+  void theSameInputsAreTheSameRun() throws IOException {
+    twoDays();
+    policy("a.conf", reference());
+    SnapshotResult first = snapshot(FIRST);
+    RunManifest manifest = first.run().manifest();
+    assertThat(first.reused()).isFalse();
+    assertThat(first.inferences()).isEqualTo(1);
+    assertThat(manifest.runId()).hasSize(16).matches("[0-9a-f]+");
+    assertThat(manifest.inputs()).hasSize(Tables.INPUTS.size());
+    assertThat(manifest.versionOf(Tables.INFERENCE_LOG)).isEqualTo(1);
+    assertThat(manifest.prior()).isEqualTo(new RunManifest.Prior(0, Optional.empty()));
+    assertThat(manifest.attribution())
+        .contains(
+            new RunManifest.AttributionPin(
+                "reference", "m1", "influence:1000000", "gauss-newton", "1.0 x mean eigenvalue"));
+
+    byte[] written = Files.readAllBytes(runFolder(FIRST, manifest).resolve("manifest.json"));
+    SnapshotResult again = snapshot(FIRST);
+    assertThat(again.reused()).isTrue();
+    assertThat(again.run().manifest()).isEqualTo(manifest);
+    assertThat(runFolder(FIRST, manifest).resolve("manifest.json")).hasBinaryContent(written);
+
+    RunContext opened = OpenRun.open(warehouse, FIRST, Optional.empty());
+    assertThat(opened.manifest()).isEqualTo(manifest);
+    assertThat(opened.policies()).isEqualTo(first.run().policies());
+    assertThat(opened.input(Tables.INFERENCE_LOG).count()).isEqualTo(2);
+
+    policy("a.conf", reference() + "# changed\n");
+    assertThat(snapshot(FIRST).run().manifest().runId()).isNotEqualTo(manifest.runId());
+    assertThat(OpenRun.open(warehouse, FIRST, Optional.of(manifest.runId())).manifest())
+        .isEqualTo(manifest);
+    assertThat(snapshot(SECOND).run().manifest().runId()).isNotEqualTo(manifest.runId());
+
+    Path pinned = runFolder(FIRST, manifest).resolve("policy/a.conf");
+    Files.writeString(pinned, reference() + "# edited\n");
+    refused(
+        ErrorCode.POLICY_INVALID,
+        () -> OpenRun.open(warehouse, FIRST, Optional.of(manifest.runId())),
+        "was changed after it was pinned");
+    Files.delete(pinned);
+    refused(
+        ErrorCode.INPUT_MISSING,
+        () -> OpenRun.open(warehouse, FIRST, Optional.of(manifest.runId())),
+        "has lost its policy file");
+    refused(
+        ErrorCode.INPUT_MISSING,
+        () -> OpenRun.open(warehouse, FIRST.minusDays(1), Optional.empty()),
+        "There is no run of 2026-05-31");
+    refused(
+        ErrorCode.INPUT_MISSING,
+        () -> OpenRun.open(warehouse, FIRST, Optional.of("x")),
+        "There is no run x of 2026-06-01");
+  }
+
+  @Test
+  void aRunContinuesFromWhatWasPublished() throws IOException {
+    twoDays();
+    policy("a.conf", reference());
+    RunManifest first = snapshot(FIRST).run().manifest();
+    RunManifest abandoned = snapshot(SECOND).run().manifest();
+    post(first, "e1");
+    refused(ErrorCode.INPUT_INCONSISTENT, () -> snapshot(SECOND), "was interrupted before");
+    SnapshotResult interrupted = snapshot(FIRST);
+    assertThat(interrupted.run().manifest()).isEqualTo(first);
+    assertThat(interrupted.published()).isFalse();
+
+    publish(first);
+    assertThat(snapshot(FIRST).run().manifest()).isEqualTo(first);
+    assertThat(snapshot(FIRST).published()).isTrue();
+    RunManifest second = snapshot(SECOND).run().manifest();
+    assertThat(second.runId()).isEqualTo(abandoned.runId());
+    assertThat(second.prior())
+        .isEqualTo(new RunManifest.Prior(1, Optional.of(first.runId())))
+        .isNotEqualTo(abandoned.prior());
+
+    post(second, "e2");
+    publish(second);
+    assertThat(snapshot(FIRST).run().manifest()).isEqualTo(first);
+    landing("late", "i9", "2026-06-01", "TRIB");
+    refused(
+        ErrorCode.DATE_INVALID,
+        () -> snapshot(FIRST),
+        "Close date 2026-06-01 lies before 2026-06-02, the last that was published");
+    assertThat(snapshot(SECOND).run().manifest().prior())
+        .isEqualTo(new RunManifest.Prior(2, Optional.of(second.runId())));
+  }
+
+  @Test
+  void whatCantBePinnedIsRefusedAndNothingIsWritten() throws IOException {
+    policy("a.conf", reference());
+    refused(ErrorCode.INPUT_MISSING, () -> snapshot(FIRST), "There is no warehouse at");
+    twoDays();
+    refused(
+        ErrorCode.DATE_INVALID,
+        () -> snapshot(SECOND.plusDays(1)),
+        "Table inference_log has no row of 2026-06-03 (UTC)");
+    policy("a.conf", reference().replace("TRIB {", "OTHER {"));
+    refused(
+        ErrorCode.POLICY_INVALID,
+        () -> snapshot(SECOND),
+        "Policy reference, in force on 2026-06-01, has no token TRIB, but 1 rows of inference_log");
+    policy("a.conf", reference().replace("2026-06-01", "2026-06-02"));
+    refused(
+        ErrorCode.POLICY_INVALID, () -> snapshot(SECOND), "No policy is in force on 2026-06-01");
+    policy("a.conf", reference().replace("waterfall {", "waterfal {"));
+    refused(ErrorCode.POLICY_INVALID, () -> snapshot(SECOND), "waterfal");
+    Files.delete(folder.resolve("policy/a.conf"));
+    refused(ErrorCode.INPUT_MISSING, () -> snapshot(SECOND), "has no *.conf file");
+    Files.delete(folder.resolve("policy"));
+    refused(ErrorCode.INPUT_MISSING, () -> snapshot(SECOND), "There is no policy at");
+    policy("a.conf", reference());
+    Files.move(folder.resolve("w/tables/holds"), folder.resolve("w/tables/gone"));
+    refused(ErrorCode.INPUT_MISSING, () -> snapshot(SECOND), "Table holds is missing");
+    Files.writeString(folder.resolve("w/warehouse.json"), "{\"engine\":\"9.0\",\"format\":2}");
+    refused(
+        ErrorCode.WAREHOUSE_VERSION,
+        () -> snapshot(SECOND),
+        "has format 2 (written by Tributary 9.0), and this is Tributary 0.1.0, which reads format"
+            + " 1");
+    assertThat(folder.resolve("w/runs")).doesNotExist();
+    assertThat(folder.resolve("w/tables/ledger_entries")).doesNotExist();
+  }
+
+  private SnapshotResult snapshot(LocalDate date) {
+    return Snapshot.builder()
+        .warehouse(warehouse)
+        .closeDate(date)
+        .policy(folder.resolve("policy").toString())
+        .build()
+        .execute();
+  }
+
+  private void twoDays() throws IOException {
+    write(
+        "landing/models/m.jsonl",
+        "{\"model_id\":\"m1\",\"developer_id\":\"d\",\"title\":\"M\",\"trained_date\":\"2026-01-02\"}");
+    landing("a", "i1", "2026-06-01", "TRIB");
+    landing("b", "i2", "2026-06-02", "TRIB");
+  }
+
+  private void landing(String file, String id, String date, String token) throws IOException {
+    write(
+        "landing/inference_log/" + file + ".jsonl",
+        ("{\"inference_id\":\"%s\",\"served_at\":\"%sT10:00:00Z\",\"model_id\":\"m1\","
+                + "\"caller_id\":\"c\",\"node_id\":\"n\",\"gpu_ms\":5,\"token_id\":\"%s\",\"fee\":1}")
+            .formatted(id, date, token));
+    Ingest.builder()
+        .warehouse(warehouse)
+        .landing(folder.resolve("landing").toString())
+        .build()
+        .execute();
+  }
+
+  /** Puts an entry of the run into the ledger, as publish does first. */
+  private void post(RunManifest run, String entry) {
+    warehouse
+        .spark()
+        .sql(
+            "INSERT INTO %s VALUES ('%s','t','%s',DATE '%s',DATE '%s','TRIB','payee:a','PLATFORM',"
+                    .formatted(
+                        warehouse.identifier(Tables.LEDGER_ENTRIES),
+                        entry,
+                        run.runId(),
+                        run.closeDate(),
+                        run.closeDate())
+                + "NULL,NULL,1,'EARNED','reference')");
+  }
+
+  /** Records the run as published, as publish does last. */
+  private void publish(RunManifest run) {
+    warehouse
+        .spark()
+        .sql(
+            "INSERT INTO %s VALUES ('%s',DATE '%s',%s,'a','b','0.1.0',1)"
+                .formatted(
+                    warehouse.identifier(Tables.RUNS),
+                    run.runId(),
+                    run.closeDate(),
+                    run.prior().previousRunId().map(id -> "'" + id + "'").orElse("NULL")));
+  }
+
+  private Path runFolder(LocalDate date, RunManifest manifest) {
+    return folder.resolve("w/runs/" + date + "/" + manifest.runId());
+  }
+
+  private void policy(String name, String text) throws IOException {
+    write("policy/" + name, text);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static String reference() throws IOException {
+    try (InputStream in = RunManifestJson.class.getResourceAsStream("/policy/reference.conf")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void refused(ErrorCode code, ThrowingCallable call, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(TributaryException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContaining(message);
+  }
+}
