@@ -86,7 +86,10 @@ public final class Attribute {
   public AttributeResult execute() {
     String selected = Kernels.select(kernel).name();
     PreparedInfluence prepared = PreparedInfluence.read(run.warehouse());
-    List<LogPartition> partitions = survey(prepared.shapes());
+    Dataset<Row> log =
+        run.input(Tables.INFERENCE_LOG)
+            .filter(col("log_date").leq(lit(run.manifest().closeDate())));
+    List<LogPartition> partitions = survey(log, prepared.shapes());
     Map<PartitionKey, PartitionPlan> plans = plans(partitions, prepared);
     Map<PartitionKey, String> known = knownFingerprints();
     Map<PartitionKey, PartitionPlan> changed = new HashMap<>();
@@ -98,7 +101,7 @@ public final class Attribute {
         });
     Set<PartitionKey> removed = new HashSet<>(known.keySet());
     removed.removeAll(plans.keySet());
-    replace(changed, removed, prepared);
+    replace(log, changed, removed, prepared);
     AttributeResult result =
         new AttributeResult(
             changed.size(),
@@ -118,13 +121,8 @@ public final class Attribute {
     return result;
   }
 
-  private Dataset<Row> log() {
-    return run.input(Tables.INFERENCE_LOG)
-        .filter(col("log_date").leq(lit(run.manifest().closeDate())));
-  }
-
-  private List<LogPartition> survey(Map<String, SketchShape> shapes) {
-    LoggedInference.columns(log())
+  private List<LogPartition> survey(Dataset<Row> log, Map<String, SketchShape> shapes) {
+    LoggedInference.columns(log)
         .map((MapFunction<Row, Row>) row -> hashed(row, shapes), Encoders.row(HASHED))
         .createOrReplaceTempView("attribute_hashed_rows");
     List<Row> rows = new ArrayList<>();
@@ -148,7 +146,6 @@ public final class Attribute {
         run
             .input(Tables.MODEL_TRAINING_SETS)
             .select("model_id")
-            .distinct()
             .as(Encoders.STRING())
             .collectAsList()
             .stream()
@@ -193,6 +190,7 @@ public final class Attribute {
   }
 
   private void replace(
+      Dataset<Row> log,
       Map<PartitionKey, PartitionPlan> changed,
       Set<PartitionKey> removed,
       PreparedInfluence prepared) {
@@ -207,7 +205,7 @@ public final class Attribute {
     Set<PartitionKey> replaced = new HashSet<>(changed.keySet());
     replaced.addAll(removed);
     try {
-      Dataset<Row> rows = rows(changed.keySet(), work);
+      Dataset<Row> rows = rows(log, changed.keySet(), work);
       TaskFailures.unwrapped(
           () -> run.warehouse().replaceWhere(Tables.ATTRIBUTION, predicate(replaced), rows));
     } finally {
@@ -215,12 +213,13 @@ public final class Attribute {
     }
   }
 
-  private Dataset<Row> rows(Set<PartitionKey> keys, Broadcast<Attributor.Work> work) {
+  private Dataset<Row> rows(
+      Dataset<Row> log, Set<PartitionKey> keys, Broadcast<Attributor.Work> work) {
     Object[] dates =
         keys.stream().map(PartitionKey::logDate).distinct().map(LocalDate::parse).toArray();
     Object[] models = keys.stream().map(PartitionKey::modelId).distinct().toArray();
     Dataset<Row> changedLog =
-        log().filter(col("log_date").isin(dates).and(col("model_id").isin(models)));
+        log.filter(col("log_date").isin(dates).and(col("model_id").isin(models)));
     return LoggedInference.columns(changedLog)
         .mapPartitions(new Attributor(work, kernel), Encoders.row(AttributedShare.ROW))
         .withColumn("log_date", col("log_date").cast("date"));

@@ -1,6 +1,5 @@
 package org.tributary.ingest;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
@@ -20,10 +19,7 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.tributary.schemas.table.TableDefinition;
 import org.tributary.session.Warehouse;
 
@@ -57,7 +53,7 @@ final class Verdicts {
   /**
    * The files' rows with {@link Meta}'s columns and the table's own.
    *
-   * @param files the table's new files in path order
+   * @param files the table's new files
    * @param held receives Datasets that are cached meanwhile; the caller releases them
    */
   Dataset<Row> judge(List<ScannedFile> files, List<Dataset<Row>> held) {
@@ -93,21 +89,7 @@ final class Verdicts {
     if (table.logDateSource().isPresent()) {
       rows = rows.withColumn("log_date", to_date(col(table.logDateSource().get())));
     }
-    return rows.join(broadcast(order(files)), Meta.FILE);
-  }
-
-  /** The files' places in path order. */
-  private Dataset<Row> order(List<ScannedFile> files) {
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      rows.add(RowFactory.create(files.get(i).file().name(), i));
-    }
-    return spark()
-        .createDataFrame(
-            rows,
-            new StructType()
-                .add(Meta.FILE, DataTypes.StringType)
-                .add(Meta.FILE_INDEX, DataTypes.IntegerType));
+    return rows;
   }
 
   private Column content() {
@@ -136,8 +118,8 @@ final class Verdicts {
       all = all.where(isIn(partitionedBy, partitions));
     }
     return all.join(keys, key, "left_semi")
-        .withColumns(Map.of(Meta.FILE_INDEX, lit(-1), Meta.CONTENT, content()))
-        .select(columns(allOf(List.of(Meta.FILE_INDEX, Meta.CONTENT), table.key())));
+        .withColumn(Meta.CONTENT, content())
+        .select(columns(allOf(List.of(Meta.CONTENT), table.key())));
   }
 
   private static Column isIn(List<String> columns, List<Row> partitions) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,13 @@ public final class Prepare {
    */
   public PrepareResult execute() {
     Map<String, Set<InfluenceSetting>> settings = settings();
-    List<ModelSurvey> surveys = ModelSurvey.of(survey(settings.keySet()), settings);
+    run.warehouse().createIfMissing(Tables.PREPARED_SKETCHES);
+    run.warehouse().createIfMissing(Tables.PREPARED_MODELS);
+    if (settings.isEmpty()) {
+      return new PrepareResult(List.of());
+    }
+    Dataset<Row> trainingRows = trainingRows(settings.keySet());
+    List<ModelSurvey> surveys = ModelSurvey.of(survey(trainingRows), settings);
     surveys.forEach(each -> each.checkpoints().forEach(CheckpointSurvey::requireConsistent));
     PreparedState state = PreparedState.read(run.warehouse());
     List<ModelSurvey> newSketches =
@@ -77,10 +84,8 @@ public final class Prepare {
         surveys.stream()
             .filter(each -> !state.hasMatrices(each) || !state.hasSketches(each))
             .toList();
-    run.warehouse().createIfMissing(Tables.PREPARED_SKETCHES);
-    run.warehouse().createIfMissing(Tables.PREPARED_MODELS);
     if (!newSketches.isEmpty()) {
-      replace(Tables.PREPARED_SKETCHES, newSketches, quantized(newSketches));
+      replace(Tables.PREPARED_SKETCHES, newSketches, quantized(trainingRows, newSketches));
     }
     if (!newMatrices.isEmpty()) {
       replace(
@@ -105,8 +110,7 @@ public final class Prepare {
 
   /** Settings by model, of the models that have a training set. */
   private Map<String, Set<InfluenceSetting>> settings() {
-    List<Row> models =
-        run.input(Tables.MODEL_TRAINING_SETS).select("model_id").distinct().collectAsList();
+    List<Row> models = run.input(Tables.MODEL_TRAINING_SETS).select("model_id").collectAsList();
     TreeMap<String, Set<InfluenceSetting>> settings = new TreeMap<>();
     for (Row row : models) {
       String model = row.getString(0);
@@ -128,14 +132,16 @@ public final class Prepare {
     return rule.methods().stream().anyMatch(each -> each.method() == Method.INFLUENCE);
   }
 
-  private List<CheckpointSurvey> survey(Set<String> models) {
-    if (models.isEmpty()) {
-      return List.of();
-    }
-    trainingRows(models)
+  private List<CheckpointSurvey> survey(Dataset<Row> trainingRows) {
+    trainingRows
         .mapPartitions((MapPartitionsFunction<Row, Row>) Prepare::hashed, Encoders.row(HASHED))
         .createOrReplaceTempView("prepare_hashed_rows");
-    return sql("survey.sql").collectAsList().stream().map(CheckpointSurvey::of).toList();
+    return sql("survey.sql").collectAsList().stream()
+        .map(CheckpointSurvey::of)
+        .sorted(
+            Comparator.comparing(CheckpointSurvey::modelId)
+                .thenComparing(CheckpointSurvey::checkpoint))
+        .toList();
   }
 
   private static Iterator<Row> hashed(Iterator<Row> rows) {
@@ -159,7 +165,7 @@ public final class Prepare {
         });
   }
 
-  private Dataset<Row> quantized(List<ModelSurvey> models) {
+  private static Dataset<Row> quantized(Dataset<Row> trainingRows, List<ModelSurvey> models) {
     TreeMap<String, Scale> scales = new TreeMap<>();
     for (ModelSurvey model : models) {
       for (CheckpointSurvey each : model.checkpoints()) {
@@ -167,8 +173,9 @@ public final class Prepare {
         scales.put(Scale.key(each.modelId(), each.checkpoint()), scale);
       }
     }
-    Set<String> names = models.stream().map(ModelSurvey::modelId).collect(Collectors.toSet());
-    return trainingRows(names)
+    Object[] names = models.stream().map(ModelSurvey::modelId).toArray();
+    return trainingRows
+        .filter(col("model_id").isin(names))
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
                 rows -> new Mapped<>(rows, row -> quantized(TrainingSketch.of(row), scales)),

@@ -19,25 +19,23 @@ record PreparedState(Map<String, Set<String>> sketches, Map<String, Set<String>>
   static PreparedState read(Warehouse warehouse) {
     Map<String, Set<String>> sketches = new HashMap<>();
     Map<String, Set<String>> matrices = new HashMap<>();
-    if (warehouse.exists(Tables.PREPARED_SKETCHES) && warehouse.exists(Tables.PREPARED_MODELS)) {
-      Dataset<Row> rows =
-          warehouse
-              .read(Tables.PREPARED_SKETCHES)
-              .selectExpr("'sketches' AS kind", "model_id", "fingerprint", "'' AS setting")
-              .union(
-                  warehouse
-                      .read(Tables.PREPARED_MODELS)
-                      .selectExpr(
-                          "'matrices' AS kind",
-                          "model_id",
-                          "fingerprint",
-                          "concat(preconditioner_method, ' ', damping_rule) AS setting"));
-      for (Row row : rows.distinct().collectAsList()) {
-        Map<String, Set<String>> target = row.getString(0).equals("sketches") ? sketches : matrices;
-        target
-            .computeIfAbsent(row.getString(1), key -> new HashSet<>())
-            .add(row.getString(2) + " " + row.getString(3));
-      }
+    Dataset<Row> rows =
+        warehouse
+            .read(Tables.PREPARED_SKETCHES)
+            .selectExpr("'sketches' AS kind", "model_id", "fingerprint", "'' AS setting")
+            .union(
+                warehouse
+                    .read(Tables.PREPARED_MODELS)
+                    .selectExpr(
+                        "'matrices' AS kind",
+                        "model_id",
+                        "fingerprint",
+                        "concat(preconditioner_method, ' ', damping_rule) AS setting"));
+    for (Row row : rows.distinct().collectAsList()) {
+      Map<String, Set<String>> target = row.getString(0).equals("sketches") ? sketches : matrices;
+      target
+          .computeIfAbsent(row.getString(1), key -> new HashSet<>())
+          .add(row.getString(2) + " " + row.getString(3));
     }
     return new PreparedState(sketches, matrices);
   }

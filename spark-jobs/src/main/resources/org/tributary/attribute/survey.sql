@@ -19,4 +19,3 @@ SELECT
   sha2(array_join(transform(sort_array(collect_list(struct(bucket, digest))), each -> each.digest), ''), 256) AS digest
 FROM buckets
 GROUP BY log_date, model_id
-ORDER BY log_date, model_id

@@ -1,16 +1,15 @@
 -- Logs are facts: the first row of a key stays for ever. The same row again changes nothing; another
 -- row under the same key is the sender's error.
--- ${rows}: rows of the new files, and those that the table has of the same keys (_file_index = -1).
+-- ${rows}: rows of the new files, and those that the table has of the same keys (_landing_file is null, which sorts first).
 WITH placed AS (
   SELECT
     *,
     row_number() OVER by_key AS _place,
     first_value(_content) OVER by_key AS _kept_content,
-    first_value(_file_index) OVER by_key AS _kept_index,
     first_value(_landing_file) OVER by_key AS _kept_file,
     first_value(_row_number) OVER by_key AS _kept_row
   FROM ${rows}
-  WINDOW by_key AS (PARTITION BY ${key}, _apart ORDER BY _file_index, _row_number)
+  WINDOW by_key AS (PARTITION BY ${key}, _apart ORDER BY _landing_file, _row_number)
 ),
 judged AS (
   SELECT
@@ -22,10 +21,10 @@ judged AS (
       ELSE 'QUARANTINED'
     END AS _verdict
   FROM placed
-  WHERE _file_index >= 0
+  WHERE _landing_file IS NOT NULL
 )
 SELECT
-  * EXCEPT (_reason_code, _detail, _place, _kept_content, _kept_index, _kept_file, _kept_row),
+  * EXCEPT (_reason_code, _detail, _place, _kept_content, _kept_file, _kept_row),
   CASE WHEN _verdict = 'QUARANTINED' THEN coalesce(_reason_code, 'CONFLICTING_DUPLICATE') END
     AS _reason_code,
   CASE
@@ -34,7 +33,7 @@ SELECT
       concat(
         'The key (${key}) = ', to_json(struct(${key})), ' was taken with other content from ',
         CASE
-          WHEN _kept_index < 0 THEN 'an earlier ingest'
+          WHEN _kept_file IS NULL THEN 'an earlier ingest'
           ELSE concat(_kept_file, ', row ', _kept_row)
         END,
         ', which stays. A log row is never changed: send a correction under a key of its own.'))

@@ -1,6 +1,6 @@
 -- Registries are the current state: of several files the last in path order counts. Within one file
 -- a key has one content: the first row stays, another content is the sender's error.
--- ${rows}: rows of the new files, and those that the table has of the same keys (_file_index = -1).
+-- ${rows}: rows of the new files, and those that the table has of the same keys (_landing_file is null, which sorts first).
 WITH in_file AS (
   SELECT
     *,
@@ -8,16 +8,16 @@ WITH in_file AS (
     first_value(_content) OVER by_file AS _kept_content,
     first_value(_row_number) OVER by_file AS _kept_row
   FROM ${rows}
-  WINDOW by_file AS (PARTITION BY ${key}, _apart, _file_index ORDER BY _row_number)
+  WINDOW by_file AS (PARTITION BY ${key}, _apart, _landing_file ORDER BY _row_number)
 ),
 in_order AS (
   SELECT
     *,
     lag(_kept_content) OVER by_key AS _before,
-    first_value(CASE WHEN _file_index < 0 THEN _content END) OVER by_key AS _in_table,
-    max(_file_index) OVER (PARTITION BY ${key}, _apart) AS _last_index
+    first_value(CASE WHEN _landing_file IS NULL THEN _content END) OVER by_key AS _in_table,
+    max(_landing_file) OVER (PARTITION BY ${key}, _apart) AS _last_file
   FROM in_file
-  WINDOW by_key AS (PARTITION BY ${key}, _apart ORDER BY _file_index, _row_number)
+  WINDOW by_key AS (PARTITION BY ${key}, _apart ORDER BY _landing_file, _row_number)
 ),
 judged AS (
   SELECT
@@ -31,11 +31,11 @@ judged AS (
       ELSE 'UPDATED'
     END AS _verdict
   FROM in_order
-  WHERE _file_index >= 0
+  WHERE _landing_file IS NOT NULL
 )
 SELECT
   * EXCEPT (
-    _reason_code, _detail, _place, _kept_content, _kept_row, _before, _in_table, _last_index),
+    _reason_code, _detail, _place, _kept_content, _kept_row, _before, _in_table, _last_file),
   CASE WHEN _verdict = 'QUARANTINED' THEN coalesce(_reason_code, 'CONFLICTING_DUPLICATE') END
     AS _reason_code,
   CASE
@@ -46,7 +46,7 @@ SELECT
         ' of the same file, which stays. Send the row that is right in a new file.'))
   END AS _detail,
   CASE
-    WHEN _reason_code IS NOT NULL OR _place > 1 OR _file_index < _last_index THEN NULL
+    WHEN _reason_code IS NOT NULL OR _place > 1 OR _landing_file < _last_file THEN NULL
     WHEN _in_table IS NULL THEN 'INSERT'
     WHEN _in_table <> _content THEN 'UPDATE'
   END AS _writes

@@ -35,4 +35,3 @@ member_counts AS (
 SELECT c.*, coalesce(m.members, 0) AS members
 FROM checkpoints c
 LEFT JOIN member_counts m USING (model_id)
-ORDER BY model_id, checkpoint

@@ -1,7 +1,6 @@
 package org.tributary.allocate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tributary.allocate.MoneyFixtures.JUNE_1;
 import static org.tributary.allocate.MoneyFixtures.OWNERS;
 import static org.tributary.allocate.MoneyFixtures.WATERFALL;
@@ -18,10 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tributary.ledger.Amounts;
 import org.tributary.publish.Publish;
-import org.tributary.schemas.ErrorCode;
-import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Role;
@@ -76,7 +72,7 @@ class AllocateTest {
             "2026-06-01 revenue:fee -100 RESTATED",
             "2026-06-02 payee:alice 7 EARNED",
             "2026-06-02 revenue:fee -10 EARNED")
-        .hasSize(10);
+        .hasSize(9);
 
     // Bob's contribution is rejected: his 350 of June 1 go to alice, and nothing else moves.
     money.attributeAgain(
@@ -94,44 +90,6 @@ class AllocateTest {
             "2026-06-01 payee:platform -55 RESTATED",
             "2026-06-02 payee:dev-b 1 RESTATED",
             "2026-06-02 payee:platform -1 RESTATED");
-  }
-
-  @Test
-  void anAmountThatNoColumnHoldsIsAnErrorAndNoNull() {
-    money = warehouse();
-    World world =
-        new World(
-            List.of(row("a", JUNE_1, Amounts.MAX), row("b", JUNE_1, Amounts.MAX)),
-            List.of(),
-            Map.of("a", ALICE, "b", ALICE),
-            Map.of());
-    money.add(world);
-    // Each fee alone can be divided; alice's 70 % of both can't be an amount.
-    RunContext run = money.run("000000000000000a", JUNE_1, BOOK, previous);
-    assertThatThrownBy(() -> Allocate.of(run).execute())
-        .isInstanceOf(TributaryException.class)
-        .hasMessageContaining("an amount has at most 38 digits")
-        .extracting(e -> ((TributaryException) e).code())
-        .isEqualTo(ErrorCode.ARITHMETIC);
-    assertThat(money.warehouse().read(Tables.PROPOSED_ENTRIES).isEmpty()).isTrue();
-  }
-
-  @Test
-  void whatATaskRefusesIsToldAsItIs() {
-    money = warehouse();
-    money.add(world(List.of(row("a", JUNE_1, units(1))), ALICE));
-    money
-        .warehouse()
-        .replaceWhere(
-            Tables.ATTRIBUTION,
-            "log_date = DATE'2026-06-01'",
-            money.warehouse().read(Tables.ATTRIBUTION).limit(0));
-    RunContext run = money.run("000000000000000a", JUNE_1, BOOK, previous);
-    assertThatThrownBy(() -> Allocate.of(run).execute())
-        .isInstanceOf(TributaryException.class)
-        .hasMessageStartingWith("Inference a has no attribution, not even an unattributed row")
-        .extracting(e -> ((TributaryException) e).code())
-        .isEqualTo(ErrorCode.INPUT_INCONSISTENT);
   }
 
   /** Allocates, publishes, and allocates once more: the second time nothing is left to post. */

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.run.CanonicalJson;
@@ -114,9 +115,11 @@ public final class MoneyWarehouse {
     if (!world.log().isEmpty()) {
       warehouse.append(
           Tables.INFERENCE_LOG,
-          frame(WorldRows.inferences(world), WorldRows.INFERENCE)
-              .withColumn("served_at", functions.lit(new Timestamp(0)))
-              .withColumn("caller_id", functions.lit("caller")));
+          completed(
+              Tables.INFERENCE_LOG,
+              frame(WorldRows.inferences(world), WorldRows.INFERENCE)
+                  .withColumn("served_at", functions.lit(new Timestamp(0)))
+                  .withColumn("caller_id", functions.lit("caller"))));
       warehouse.append(
           Tables.ATTRIBUTION,
           frame(WorldRows.attribution(world), WorldRows.ATTRIBUTION)
@@ -139,6 +142,18 @@ public final class MoneyWarehouse {
         "log_date = DATE'" + logDate + "'",
         frame(WorldRows.attribution(world), WorldRows.ATTRIBUTION)
             .withColumn("fingerprint", functions.lit("g")));
+  }
+
+  /** Adds nulls for the columns that money doesn't need: Delta's checks want all of them. */
+  private Dataset<Row> completed(String table, Dataset<Row> rows) {
+    Dataset<Row> complete = rows;
+    List<String> there = List.of(rows.columns());
+    for (StructField field : warehouse.read(table).schema().fields()) {
+      if (!there.contains(field.name())) {
+        complete = complete.withColumn(field.name(), functions.lit(null).cast(field.dataType()));
+      }
+    }
+    return complete;
   }
 
   private Dataset<Row> frame(List<Row> rows, StructType schema) {

@@ -6,7 +6,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.tributary.schemas.EngineVersion;
@@ -34,7 +37,8 @@ public final class InfluenceWorld {
   public static final LocalDate CLOSE = LocalDate.of(2026, 3, 3);
 
   /** Dimension by checkpoint. */
-  public static final Map<String, Integer> DIMENSIONS = Map.of("early", 3, "final", 5);
+  public static final SortedMap<String, Integer> DIMENSIONS =
+      new TreeMap<>(Map.of("early", 3, "final", 5));
 
   private static final Timestamp NOON = Timestamp.valueOf("2026-03-01 12:00:00");
   private static final List<String> INPUTS =
@@ -56,10 +60,20 @@ public final class InfluenceWorld {
     return warehouse;
   }
 
+  /** The inputs as they are now. */
+  public List<TablePin> pins() {
+    return INPUTS.stream()
+        .map(table -> new TablePin(table, warehouse.latestVersion(table)))
+        .toList();
+  }
+
   /** A run that pins the inputs as they are now. */
   public RunContext run(LocalDate closeDate, Policy... policies) {
-    List<TablePin> pins =
-        INPUTS.stream().map(table -> new TablePin(table, warehouse.latestVersion(table))).toList();
+    return run(pins(), closeDate, policies);
+  }
+
+  /** A run over the inputs as they were. */
+  public RunContext run(List<TablePin> pins, LocalDate closeDate, Policy... policies) {
     RunManifest manifest =
         new RunManifest(
             "0123456789abcdef",
@@ -68,7 +82,7 @@ public final class InfluenceWorld {
             pins,
             List.of(),
             List.of(),
-            new RunManifest.Prior(0, java.util.Optional.empty()));
+            new RunManifest.Prior(0, Optional.empty()));
     RunFolder folder =
         new RunFolder(
             SharedSpark.session().sparkContext().hadoopConfiguration(),

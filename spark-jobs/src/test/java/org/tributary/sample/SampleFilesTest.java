@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -63,24 +64,21 @@ class SampleFilesTest {
       flawOf(line).forEach(flaw -> found.merge(flaw, 1, Integer::sum));
     }
     found.merge(
-        Flaw.NEGATIVE_FEE, number("SELECT count(*) FROM %s WHERE fee < 0", LOG), Integer::sum);
+        Flaw.NEGATIVE_FEE,
+        number("SELECT count(*) FROM ${files} WHERE fee < 0", LOG),
+        Integer::sum);
     found.merge(
         Flaw.MISSING_MODEL_ID,
-        number("SELECT count(*) FROM %s WHERE model_id IS NULL", LOG),
+        number("SELECT count(*) FROM ${files} WHERE model_id IS NULL", LOG),
         Integer::sum);
     found.merge(
         Flaw.NAN_GRADIENT,
         number(
-            "SELECT count(*) FROM %s WHERE len(list_filter(sketches[1].gradient, x -> isnan(x))) > 0",
+            "SELECT count(*) FROM ${files} WHERE list_sum(sketches[1].gradient) = 'NaN'::FLOAT",
             LOG),
         Integer::sum);
     found.merge(
-        Flaw.CONFLICTING_DUPLICATE,
-        number(
-            "SELECT count(DISTINCT fee) - count(DISTINCT inference_id) FROM (SELECT *, count("
-                + "DISTINCT fee) OVER (PARTITION BY inference_id) n FROM %s) WHERE n > 1",
-            LOG),
-        Integer::sum);
+        Flaw.CONFLICTING_DUPLICATE, number(resource("conflicting_rows.sql"), LOG), Integer::sum);
     found.put(Flaw.BAD_ADDRESS_CHECKSUM, (int) wrongChecksums());
     assertThat(found).isEqualTo(result.flawedRows());
     assertThat(result.expectedQuarantine())
@@ -91,14 +89,7 @@ class SampleFilesTest {
 
   @Test
   void rowsLateAndRepeatedAreCounted() throws IOException, SQLException {
-    int late =
-        number(
-            "SELECT count(*) FROM (SELECT DISTINCT inference_id FROM (SELECT *, regexp_extract("
-                + "filename, '(\\d{4}-\\d\\d-\\d\\d)', 1)::DATE AS file_date, min(regexp_extract("
-                + "filename, '(\\d{4}-\\d\\d-\\d\\d)', 1)::DATE) OVER (PARTITION BY inference_id) AS first"
-                + " FROM read_parquet('%s', filename = true)) WHERE first > (served_at AT TIME"
-                + " ZONE 'UTC')::DATE AND inference_id NOT LIKE '%%bad%%')",
-            LOG);
+    int late = number(resource("late_rows.sql"), LOG);
     Set<String> seen = new HashSet<>();
     int repeated = 0;
     for (Path file : files("inference_log", ".jsonl")) {
@@ -116,7 +107,8 @@ class SampleFilesTest {
       }
     }
     int repeatedDigits =
-        number("SELECT count(*) - count(DISTINCT (inference_id, fee, model_id)) FROM %s", LOG);
+        number(
+            "SELECT count(*) - count(DISTINCT (inference_id, fee, model_id)) FROM ${files}", LOG);
     assertThat(late).isEqualTo(result.lateRows()).isPositive();
     assertThat(repeated + repeatedDigits).isEqualTo(result.duplicateRows()).isPositive();
   }
@@ -133,22 +125,25 @@ class SampleFilesTest {
       }
     }
     String sketches = "training_sketches/digits-lr.parquet";
-    assertThat(texts("SELECT DISTINCT contribution_id FROM %s", sketches))
+    assertThat(texts("SELECT DISTINCT contribution_id FROM ${files}", sketches))
         .containsExactlyInAnyOrderElementsOf(members);
-    assertThat(number("SELECT count(*) FROM %s", sketches)).isEqualTo(2 * members.size());
-    assertThat(texts("SELECT DISTINCT checkpoint FROM %s", sketches))
+    assertThat(number("SELECT count(*) FROM ${files}", sketches)).isEqualTo(2 * members.size());
+    assertThat(texts("SELECT DISTINCT checkpoint FROM ${files}", sketches))
         .containsExactlyInAnyOrder("early", "final");
     assertThat(
-            number("SELECT count(*) FROM %s WHERE len(gradient) != 650", sketches)
-                + number("SELECT count(*) FROM %s WHERE len(sketches) != 2", LOG)
-                + number("SELECT count(*) FROM %s WHERE len(sketches[2].gradient) != 650", LOG))
+            number("SELECT count(*) FROM ${files} WHERE len(gradient) != 650", sketches)
+                + number("SELECT count(*) FROM ${files} WHERE len(sketches) != 2", LOG)
+                + number(
+                    "SELECT count(*) FROM ${files} WHERE len(sketches[2].gradient) != 650", LOG))
         .isZero();
   }
 
   @Test
   void whatIsRetrievedAndTrainedOnIsThere() throws IOException, SQLException {
     Set<String> files =
-        texts("SELECT datanet_id || '/' || contribution_id FROM %s", "contributions/java.parquet");
+        texts(
+            "SELECT datanet_id || '/' || contribution_id FROM ${files}",
+            "contributions/java.parquet");
     for (String line : codeLines()) {
       if (flawOf(line).contains(Flaw.NOT_JSON)) {
         continue;
@@ -190,8 +185,9 @@ class SampleFilesTest {
 
   @Test
   void amountsInParquetAreDecimalsWithoutDigitsAfterThePoint() throws SQLException {
-    assertThat(texts("SELECT DISTINCT typeof(fee) FROM %s", LOG)).containsExactly("DECIMAL(38,0)");
-    assertThat(texts("SELECT DISTINCT typeof(served_at) FROM %s", LOG))
+    assertThat(texts("SELECT DISTINCT typeof(fee) FROM ${files}", LOG))
+        .containsExactly("DECIMAL(38,0)");
+    assertThat(texts("SELECT DISTINCT typeof(served_at) FROM ${files}", LOG))
         .containsExactly("TIMESTAMP WITH TIME ZONE");
   }
 
@@ -285,16 +281,21 @@ class SampleFilesTest {
     return rows;
   }
 
+  private static String resource(String name) throws IOException {
+    try (InputStream in = SampleFilesTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private int number(String sql, String files) throws SQLException {
     return Integer.parseInt(texts(sql, files).iterator().next());
   }
 
   private Set<String> texts(String sql, String files) throws SQLException {
-    String location = result.landing().resolve(files).toString();
-    String from = sql.contains("'%s'") ? location : "'" + location + "'";
+    String filled = sql.replace("${files}", "'" + result.landing().resolve(files) + "'");
     Set<String> texts = new HashSet<>();
     try (Statement statement = duckdb.createStatement();
-        ResultSet rows = statement.executeQuery(String.format(java.util.Locale.ROOT, sql, from))) {
+        ResultSet rows = statement.executeQuery(filled)) {
       while (rows.next()) {
         texts.add(rows.getString(1));
       }

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.ingest.Ingest;
+import org.tributary.ingest.IngestResult;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.SharedSpark;
 import org.tributary.session.Warehouse;
@@ -22,7 +23,12 @@ class SampleIngestTest {
     Sample.Result sample = Sample.builder().out(folder.resolve("world")).tiny().build().execute();
     Warehouse warehouse =
         new Warehouse(SharedSpark.session(), folder.resolve("warehouse").toString());
-    Ingest.builder().warehouse(warehouse).landing(sample.landing().toString()).build().execute();
+    IngestResult result =
+        Ingest.builder()
+            .warehouse(warehouse)
+            .landing(sample.landing().toString())
+            .build()
+            .execute();
 
     Map<String, Long> quarantined = new TreeMap<>();
     for (Row row :
@@ -31,7 +37,8 @@ class SampleIngestTest {
     }
     assertThat(quarantined).isEqualTo(sample.expectedQuarantine());
     for (String table : Tables.INPUTS) {
-      assertThat(warehouse.read(table).count()).as(table).isEqualTo(sample.keptRows().get(table));
+      assertThat(result.of(table).added()).as(table).isEqualTo(sample.keptRows().get(table));
     }
+    assertThat(result.of(Tables.INFERENCE_LOG).unchanged()).isEqualTo(sample.duplicateRows());
   }
 }

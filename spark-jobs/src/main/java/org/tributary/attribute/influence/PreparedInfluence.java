@@ -1,11 +1,11 @@
 package org.tributary.attribute.influence;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.sum;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,17 +43,26 @@ public final class PreparedInfluence {
     List<Row> rows =
         warehouse
             .read(Tables.PREPARED_MODELS)
-            .groupBy(
-                "model_id", "fingerprint", "preconditioner_method", "damping_rule", "checkpoint")
-            .agg(sum("dimension").alias("dimension"))
+            .select(
+                "model_id",
+                "fingerprint",
+                "preconditioner_method",
+                "damping_rule",
+                "checkpoint",
+                "block",
+                "dimension")
             .collectAsList();
+    Set<String> seen = new HashSet<>();
     for (Row row : rows) {
       Entry entry =
           entries.computeIfAbsent(
               row.getAs("model_id"),
               key -> new Entry(row.getAs("fingerprint"), new TreeMap<>(), new HashSet<>()));
       String checkpoint = row.getAs("checkpoint");
-      entry.dimensions().put(checkpoint, Math.toIntExact(row.<Long>getAs("dimension")));
+      // Every setting has the same blocks: their dimensions are added once.
+      if (seen.add(row.getAs("model_id") + "\0" + checkpoint + "\0" + row.getAs("block"))) {
+        entry.dimensions().merge(checkpoint, row.<Integer>getAs("dimension"), Integer::sum);
+      }
       entry.settings().add(key(row.getAs("preconditioner_method"), row.getAs("damping_rule")));
     }
     return new PreparedInfluence(warehouse, entries);
@@ -152,11 +161,12 @@ public final class PreparedInfluence {
   private Map<String, Map<String, Map<String, List<PreconditionerBlock>>>> blocks(Object[] models) {
     Map<String, Map<String, Map<String, List<PreconditionerBlock>>>> blocks = new HashMap<>();
     List<Row> found =
-        warehouse
-            .read(Tables.PREPARED_MODELS)
-            .filter(col("model_id").isin(models))
-            .orderBy("model_id", "preconditioner_method", "damping_rule", "checkpoint", "block")
-            .collectAsList();
+        new ArrayList<>(
+            warehouse
+                .read(Tables.PREPARED_MODELS)
+                .filter(col("model_id").isin(models))
+                .collectAsList());
+    found.sort(Comparator.comparing((Row row) -> row.<Integer>getAs("block")));
     for (Row row : found) {
       List<PreconditionerBlock> list =
           blocks

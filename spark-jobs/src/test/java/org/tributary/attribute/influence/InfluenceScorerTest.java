@@ -181,7 +181,7 @@ class InfluenceScorerTest {
       List<TrainingRow> rows,
       List<InferenceSketches> inferences) {
     static World random(Random random) {
-      Map<String, Integer> dimensions = Map.of("early", 3, "final", 5);
+      TreeMap<String, Integer> dimensions = new TreeMap<>(Map.of("early", 3, "final", 5));
       TreeMap<String, PreconditionerMatrix> matrices = new TreeMap<>();
       List<TrainingRow> rows = new ArrayList<>();
       for (String checkpoint : List.of("early", "final")) {
