@@ -112,7 +112,8 @@ class ReportTest {
         .contains("| 2026-06-01 | 2 | 0.000005 | -0.000005 |")
         .contains("- `influence`: 2 inferences, 100.00 % attributed")
         .contains("- `span`: 2 inferences, 0.00 % attributed; 2 left unattributed by policy")
-        .contains("| step-1 | 0 | 8 | 100 | gauss-newton | 0.25 | 0.5 |")
+        .contains("| step-1 | 0 | 8 | 100 | gauss-newton | 0.5 | 0.25 | 0.5 |")
+        .doesNotContain("| old |")
         .contains("| `inference_log` | `NEGATIVE_FEE` | 1 |");
   }
 

@@ -86,7 +86,11 @@ public final class ReportWorld {
     add(
         Tables.PREPARED_MODELS,
         RowFactory.create(
-            "digits", "f", "step-1", 0, 8, 100L, "gauss-newton", 0.25, 0.5, new byte[] {1}));
+            "digits", "f", "step-1", "gauss-newton", "0.5", 0, 8, 100L, 0.25, 0.5, new byte[0]));
+    add(
+        Tables.PREPARED_MODELS,
+        RowFactory.create(
+            "digits", "f", "old", "gauss-newton", "9.0", 0, 8, 100L, 0.25, 9.0, new byte[0]));
     add(
         Tables.QUARANTINE,
         RowFactory.create("log.jsonl", "00", 7L, "inference_log", "NEGATIVE_FEE", "-1", "{}"));
@@ -328,7 +332,9 @@ public final class ReportWorld {
             "0.1.0",
             inputs,
             policies,
-            List.of(),
+            List.of(
+                new RunManifest.AttributionPin(
+                    "sample", "digits", "influence:700000,span:300000", "gauss-newton", "0.5")),
             new RunManifest.Prior(ledgerVersion, previous));
     RunFolder folder =
         new RunFolder(
