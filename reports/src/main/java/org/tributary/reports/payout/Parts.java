@@ -15,6 +15,9 @@ import org.tributary.reports.payout.Html.Node;
 final class Parts {
   private static final int CLEAR_DECIMALS = 4;
 
+  /** A point and six decimals read well as they are. */
+  private static final int SHORT_FRACTION = 7;
+
   private Parts() {}
 
   /** A heading of a column; numbers stand right. */
@@ -31,7 +34,7 @@ final class Parts {
   /** An exact amount, with the far decimals in a quieter tone. */
   static Element amount(Amounts amounts, BigInteger baseUnits) {
     String fraction = amounts.fraction(baseUnits);
-    int clear = Math.min(fraction.length(), CLEAR_DECIMALS + 1);
+    int clear = fraction.length() <= SHORT_FRACTION ? fraction.length() : CLEAR_DECIMALS + 1;
     Element near = element("span", amounts.whole(baseUnits) + fraction.substring(0, clear));
     Element amount =
         element("span", near).styled(baseUnits.signum() < 0 ? "amount minus" : "amount");
