@@ -41,8 +41,12 @@ def output(airflow_home: Path, sample: Path) -> str:
         text=True,
         check=False,
     )
-    assert outcome.returncode == 0, outcome.stdout
+    assert outcome.returncode == 0, without_stack_frames(outcome.stdout)
     return outcome.stdout
+
+
+def without_stack_frames(log: str) -> str:
+    return "\n".join(line for line in log.splitlines() if not re.search(r"\] at \S+\(", line))
 
 
 @pytest.fixture(scope="module")

@@ -2,4 +2,3 @@
 SELECT chain_id, account_id, token_id, held, debt, status, reason
 FROM settle_accounts
 WHERE held > 0 OR debt > 0
-ORDER BY account_id, token_id

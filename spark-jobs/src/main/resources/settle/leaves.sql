@@ -8,7 +8,6 @@ SELECT
   sum(claim.previous) AS previous,
   sum(claim.cumulative) AS cumulative,
   min(claim.status_order) AS status_order
-FROM settle_accounts
+FROM (SELECT /*+ COALESCE(1) */ claims FROM settle_accounts)
 LATERAL VIEW explode(claims) exploded AS claim
 GROUP BY claim.chain_id, claim.distributor, claim.address, claim.token_address
-ORDER BY lower(address), lower(token_address)

@@ -12,6 +12,7 @@ import org.tributary.reports.payout.NightSummary.TopContributor;
 import org.tributary.reports.payout.NightSummary.UnattributedTotal;
 import org.tributary.reports.payout.PayoutToken;
 import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.policy.Role;
 
 /** What a person wants to read on the screen after a night. */
 final class NightlyPrinter {
@@ -75,13 +76,14 @@ final class NightlyPrinter {
           count(night.rewards().sources(), "agent run"));
     }
     for (RoleTotal role : night.roles()) {
-      if (role.toDate().signum() != 0) {
+      if (role.role() == Role.UNATTRIBUTED) {
+        for (UnattributedTotal left : night.unattributed()) {
+          line("  unattributed", left.amount(), token, left.reasonCode());
+        }
+      } else if (role.toDate().signum() != 0) {
         String name = role.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         line("  " + name, role.toDate(), token, "");
       }
-    }
-    for (UnattributedTotal left : night.unattributed()) {
-      line("    unattributed", left.amount(), token, left.reasonCode());
     }
     line("in the settlement", night.accounts().claimable(), token, "");
     for (StatusTotal status : night.notPaid()) {

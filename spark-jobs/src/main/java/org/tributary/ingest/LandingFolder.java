@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;
@@ -30,7 +31,7 @@ final class LandingFolder {
   }
 
   /**
-   * All landing files, in path order.
+   * All landing files, in path order: by UTF-8 bytes, as SQL orders them.
    *
    * @throws TributaryException with {@link ErrorCode#INPUT_MISSING} where there is no folder, and
    *     {@link ErrorCode#LANDING_UNREADABLE} where something in it isn't a landing file
@@ -59,7 +60,7 @@ final class LandingFolder {
         }
       }
     }
-    found.sort(Comparator.comparing(LandingFile::name));
+    found.sort(Comparator.comparing(file -> UTF8String.fromString(file.name())));
     return found;
   }
 

@@ -4,13 +4,8 @@ import java.util.List;
 
 /** Columns that travel beside a landing row's own until it is in its table or in quarantine. */
 final class Meta {
-  /** Path below the landing folder. */
+  /** Path below the landing folder; its order is the files'. Null: already in the table. */
   static final String FILE = "_landing_file";
-
-  /**
-   * Place of the file among the new files of its table, in path order; -1: already in the table.
-   */
-  static final String FILE_INDEX = "_file_index";
 
   /** Line or row, from 1. */
   static final String ROW_NUMBER = "_row_number";

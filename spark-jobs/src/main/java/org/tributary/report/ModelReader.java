@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.tributary.reports.payout.CodePointOrder;
 import org.tributary.reports.payout.DisplayText;
@@ -17,18 +20,36 @@ import org.tributary.reports.payout.NightSummary.DampingUsed;
 import org.tributary.reports.payout.NightSummary.MethodNight;
 import org.tributary.reports.payout.NightSummary.ModelNight;
 import org.tributary.reports.payout.NightSummary.ReasonShare;
+import org.tributary.schemas.run.RunManifest;
 
 /** How each model was attributed, and what its curvature was damped with. */
 final class ModelReader {
   private static final BigInteger WHOLE = BigInteger.valueOf(1_000_000_000);
 
+  private static final String NO_DAMPING = "none";
+
   /** Enough to tell two dampings apart, too few to show noise. */
   private static final MathContext SHOWN = new MathContext(9, RoundingMode.HALF_EVEN);
 
   private final ReportQueries queries;
+  private final Set<List<String>> settings;
 
-  ModelReader(ReportQueries queries) {
+  /**
+   * A reader.
+   *
+   * @param pinned the rules of the run's policies: what an older policy was prepared with may still
+   *     stand in the table and is not of this run
+   */
+  ModelReader(ReportQueries queries, List<RunManifest.AttributionPin> pinned) {
     this.queries = queries;
+    this.settings =
+        pinned.stream()
+            .flatMap(
+                pin ->
+                    Stream.of(
+                        List.of(pin.modelId(), pin.preconditioner(), pin.damping()),
+                        List.of(pin.modelId(), pin.preconditioner(), NO_DAMPING)))
+            .collect(Collectors.toSet());
   }
 
   List<ModelNight> read() {
@@ -44,7 +65,7 @@ final class ModelReader {
     for (Row row : queries.run("damping").collectAsList()) {
       String modelId = row.getAs("model_id");
       titles.put(modelId, DisplayText.clean(row.getAs("title")));
-      if (row.getAs("checkpoint") != null) {
+      if (row.getAs("checkpoint") != null && settings.contains(setting(row))) {
         damping.computeIfAbsent(modelId, model -> new ArrayList<>()).add(damping(row));
       }
     }
@@ -85,6 +106,11 @@ final class ModelReader {
     return new MethodNight(method, shares.divide(WHOLE).longValueExact(), attributed, reasons);
   }
 
+  private static List<String> setting(Row row) {
+    return List.of(
+        row.getAs("model_id"), row.getAs("preconditioner_method"), row.getAs("damping_rule"));
+  }
+
   private static DampingUsed damping(Row row) {
     return new DampingUsed(
         row.getAs("checkpoint"),
@@ -92,6 +118,7 @@ final class ModelReader {
         row.<Integer>getAs("dimension"),
         row.<Long>getAs("training_rows"),
         row.getAs("preconditioner_method"),
+        row.getAs("damping_rule"),
         shown(row.<Double>getAs("mean_eigenvalue")),
         shown(row.<Double>getAs("damping")));
   }

@@ -80,7 +80,7 @@ final class NightReader {
     return new NightSummary(
         context.manifest(),
         nights,
-        new ModelReader(queries).read(),
+        new ModelReader(queries, context.manifest().attribution()).read(),
         quarantine(),
         SettlementRoots.of(context.folder()));
   }

@@ -18,6 +18,7 @@ import org.tributary.reports.payout.NightSummary;
 import org.tributary.reports.payout.PayoutRow;
 import org.tributary.reports.payout.PayoutWriter;
 import org.tributary.session.RunContext;
+import org.tributary.session.SparkFailures;
 
 /**
  * Writes {@code reports/} of a run: payouts as CSV and Parquet, the lines that explain them,
@@ -74,6 +75,10 @@ public final class Report {
    *     a token that no policy names
    */
   public ReportResult execute() {
+    return SparkFailures.explained("report", this::write);
+  }
+
+  private ReportResult write() {
     List<PayoutRow> rows =
         payouts().collectAsList().stream()
             .map(row -> PayoutRows.record(row, tokens))

@@ -2,9 +2,15 @@ package org.tributary.settle;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Date;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -54,25 +60,47 @@ final class PayeeRows {
   private PayeeRows() {}
 
   /**
-   * Settles one row. A problem travels as a value: thrown inside a task, it would reach the user as
-   * a failed job.
+   * Settles all tokens of one account. A problem travels as a value: thrown inside a task, it would
+   * reach the user as a failed job.
    */
-  static Row settle(Row row, Map<String, TokenTerms> tokens, String policyId) {
-    try {
-      TokenTerms terms = terms(row, tokens, policyId);
-      return row(SettlementRules.settle(account(row, terms.chainId()), terms));
-    } catch (TributaryException e) {
-      Object[] values = new Object[SETTLED.length()];
-      values[SETTLED.fieldIndex("account_id")] = row.getAs("account_id");
-      values[SETTLED.fieldIndex("token_id")] = row.getAs("token_id");
-      values[SETTLED.fieldIndex("problem_code")] = e.code().name();
-      values[SETTLED.fieldIndex("problem")] = e.getMessage();
-      return RowFactory.create(values);
+  static Iterator<Row> settle(Row row, Map<String, TokenTerms> tokens, String policyId) {
+    Map<String, Row> balances = new TreeMap<>();
+    for (Row balance : row.<Row>getList(row.fieldIndex("balances"))) {
+      balances.put(balance.getAs("token_id"), balance);
     }
+    Map<String, List<PublishedClaim>> published = new TreeMap<>();
+    for (Row claim : row.<Row>getList(row.fieldIndex("published"))) {
+      published
+          .computeIfAbsent(claim.getAs("token_id"), id -> new ArrayList<>())
+          .add(published(claim));
+    }
+    TreeSet<String> tokenIds = new TreeSet<>(balances.keySet());
+    tokenIds.addAll(published.keySet());
+    List<Row> settled = new ArrayList<>();
+    for (String tokenId : tokenIds) {
+      try {
+        TokenTerms terms = terms(row, tokenId, tokens, policyId);
+        Optional<Row> balance = Optional.ofNullable(balances.get(tokenId));
+        List<PublishedClaim> claims = published.getOrDefault(tokenId, List.of());
+        settled.add(row(SettlementRules.settle(account(row, terms, balance, claims), terms)));
+      } catch (TributaryException e) {
+        settled.add(problem(row, tokenId, e));
+      }
+    }
+    return settled.iterator();
   }
 
-  private static TokenTerms terms(Row row, Map<String, TokenTerms> tokens, String policyId) {
-    String tokenId = row.getAs("token_id");
+  private static Row problem(Row row, String tokenId, TributaryException problem) {
+    Object[] values = new Object[SETTLED.length()];
+    values[SETTLED.fieldIndex("account_id")] = row.getAs("account_id");
+    values[SETTLED.fieldIndex("token_id")] = tokenId;
+    values[SETTLED.fieldIndex("problem_code")] = problem.code().name();
+    values[SETTLED.fieldIndex("problem")] = problem.getMessage();
+    return RowFactory.create(values);
+  }
+
+  private static TokenTerms terms(
+      Row row, String tokenId, Map<String, TokenTerms> tokens, String policyId) {
     TokenTerms terms = tokens.get(tokenId);
     if (terms == null) {
       throw TributaryException.of(
@@ -86,19 +114,26 @@ final class PayeeRows {
     return terms;
   }
 
-  private static PayeeAccount account(Row row, long chainId) {
-    Map<Long, String> addresses = row.getJavaMap(row.fieldIndex("addresses"));
-    List<Row> published = row.getList(row.fieldIndex("published"));
+  private static PayeeAccount account(
+      Row row, TokenTerms terms, Optional<Row> balance, List<PublishedClaim> published) {
     return new PayeeAccount(
         row.getAs("account_id"),
-        row.getAs("token_id"),
-        amount(row, "opening"),
-        amount(row, "earned"),
-        amount(row, "restated"),
+        terms.tokenId(),
+        balance.map(sums -> amount(sums, "opening")).orElse(BigInteger.ZERO),
+        balance.map(sums -> amount(sums, "earned")).orElse(BigInteger.ZERO),
+        balance.map(sums -> amount(sums, "restated")).orElse(BigInteger.ZERO),
         Optional.ofNullable(row.getAs("block_reason")),
         Optional.ofNullable(row.getAs("hold_reason")),
-        Optional.ofNullable(addresses.get(chainId)).map(text -> address(row, text)),
-        published.stream().map(PayeeRows::published).toList());
+        addressInForce(row, terms.chainId()),
+        published);
+  }
+
+  /** The address that started last; a key of its table has an account's start dates but once. */
+  private static Optional<String> addressInForce(Row row, long chainId) {
+    return row.<Row>getList(row.fieldIndex("addresses")).stream()
+        .filter(address -> address.<Long>getAs("chain_id") == chainId)
+        .max(Comparator.comparing(address -> address.<Date>getAs("valid_from")))
+        .map(latest -> address(row, latest.getAs("address")));
   }
 
   private static String address(Row row, String text) {

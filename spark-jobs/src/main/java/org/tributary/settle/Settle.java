@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -27,6 +27,8 @@ import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.Warehouse;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Stage {@code settle}: balances of payees become statements, cumulative claims, and one exported
@@ -82,8 +84,8 @@ public final class Settle {
     }
     String policyId = policy.policyId();
     return SettleQueries.run(run.spark(), "payees")
-        .map(
-            (MapFunction<Row, Row>) row -> PayeeRows.settle(row, tokens, policyId),
+        .flatMap(
+            (FlatMapFunction<Row, Row>) row -> PayeeRows.settle(row, tokens, policyId),
             Encoders.row(PayeeRows.SETTLED));
   }
 
@@ -158,9 +160,9 @@ public final class Settle {
           new Distributor(token.chainId(), policy.distributors().get(token.chainId())));
     }
     for (Row row : summary) {
-      List<scala.collection.Seq<Row>> ofAccounts = row.getList(row.fieldIndex("distributors"));
-      for (scala.collection.Seq<Row> ofAccount : ofAccounts) {
-        for (Row claim : scala.jdk.javaapi.CollectionConverters.asJava(ofAccount)) {
+      List<Seq<Row>> ofAccounts = row.getList(row.fieldIndex("distributors"));
+      for (Seq<Row> ofAccount : ofAccounts) {
+        for (Row claim : CollectionConverters.asJava(ofAccount)) {
           distributors.add(new Distributor(claim.getLong(0), claim.getString(1)));
         }
       }

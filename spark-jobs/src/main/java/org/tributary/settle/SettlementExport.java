@@ -1,6 +1,7 @@
 package org.tributary.settle;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lower;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,9 @@ final class SettlementExport {
 
   private static final PayoutStatus[] STATUSES = PayoutStatus.values();
 
+  private static final Column[] LEAF_ORDER = {lower(col("address")), lower(col("token_address"))};
+  private static final Column[] HELD_ORDER = {col("account_id"), col("token_id")};
+
   private final RunContext run;
   private final Policy policy;
   private final PublishedSettlements published;
@@ -74,10 +78,13 @@ final class SettlementExport {
     Column ofContract = ofChain.and(col("distributor").equalTo(distributor.address()));
     boolean current =
         distributor.address().equals(policy.distributors().get(distributor.chainId()));
-    Iterator<SettlementLeaf> leaves = rows("leaves", ofContract, SettlementExport::leaf);
+    Iterator<SettlementLeaf> leaves =
+        rows("leaves", ofContract, LEAF_ORDER, SettlementExport::leaf);
     // What is held will be paid by the distributor in force, so only its settlement lists it.
     Iterator<HeldAmount> held =
-        current ? rows("held", ofChain, SettlementExport::held) : List.<HeldAmount>of().iterator();
+        current
+            ? rows("held", ofChain, HELD_ORDER, SettlementExport::held)
+            : List.<HeldAmount>of().iterator();
     SettlementResult result =
         SettlementWriter.write(
             local.resolve(header.folder()), new Settlement(header, leaves, held));
@@ -105,8 +112,15 @@ final class SettlementExport {
     return first.after(published.of(FOLDER + "/" + first.folder()));
   }
 
-  private <T> Iterator<T> rows(String query, Column which, Function<Row, T> toRecord) {
-    Iterator<Row> rows = SettleQueries.run(run.spark(), query).where(which).toLocalIterator();
+  /** One task sorts all rows, on disk if need be: the driver takes them one after the other. */
+  private <T> Iterator<T> rows(
+      String query, Column which, Column[] order, Function<Row, T> toRecord) {
+    Iterator<Row> rows =
+        SettleQueries.run(run.spark(), query)
+            .where(which)
+            .coalesce(1)
+            .sortWithinPartitions(order)
+            .toLocalIterator();
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
         .map(toRecord)

@@ -6,6 +6,7 @@ import java.sql.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,28 +16,38 @@ import org.tributary.reports.payout.PayoutRow;
 import org.tributary.reports.payout.PayoutToken;
 import org.tributary.reports.verify.RunFiles;
 import org.tributary.session.RunFolder;
+import org.tributary.session.SparkFailures;
 
 /** Parquet files of a run's folder, as records in the files' order. */
 record ParquetFiles(SparkSession spark, RunFolder folder) implements RunFiles.Parquet {
   @Override
   public List<PayoutRow> payouts() {
-    return rows(RunFiles.PAYOUTS).collectAsList().stream().map(ParquetFiles::payout).toList();
+    return reading(() -> rows(RunFiles.PAYOUTS).collectAsList()).stream()
+        .map(ParquetFiles::payout)
+        .toList();
   }
 
   @Override
   public Iterator<PayoutLine> lines() {
-    Iterator<Row> rows = rows(RunFiles.LINES).toLocalIterator();
+    Iterator<Row> rows = reading(() -> rows(RunFiles.LINES).toLocalIterator());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return rows.hasNext();
+        return reading(rows::hasNext);
       }
 
       @Override
       public PayoutLine next() {
-        return line(rows.next());
+        return line(reading(rows::next));
       }
     };
+  }
+
+  /**
+   * Scala throws checked exceptions undeclared, and a file that can't be read must be a finding.
+   */
+  private static <T> T reading(Callable<T> read) {
+    return SparkFailures.explained("verify", read);
   }
 
   private Dataset<Row> rows(String name) {

@@ -105,14 +105,15 @@ class ReportTest {
     assertThat(run.folder().readText("reports/summary.md"))
         .contains("| fees of inferences | 2 | 0.0002 | 0.0003 |")
         .contains("| rewards of agent runs | 1 | 0.00003 | 0.00003 |")
-        .contains("| Contributors | 0.00016 | 69.57 % | 0.00023 | 69.70 % |")
+        .contains("| Contributors | 0.00016 | 69.56 % | 0.00023 | 69.70 % |")
         .contains("| Alice | alice | 0.000095 | 0.000145 | PAYABLE |")
         .contains("| HELD | Identity check | 1 | 0.000085 |")
         .contains("| `METHOD_NOT_AVAILABLE` | the policy names a method that this version of")
         .contains("| 2026-06-01 | 2 | 0.000005 | -0.000005 |")
         .contains("- `influence`: 2 inferences, 100.00 % attributed")
         .contains("- `span`: 2 inferences, 0.00 % attributed; 2 left unattributed by policy")
-        .contains("| step-1 | 0 | 8 | 100 | gauss-newton | 0.25 | 0.5 |")
+        .contains("| step-1 | 0 | 8 | 100 | gauss-newton | 0.5 | 0.25 | 0.5 |")
+        .doesNotContain("| old |")
         .contains("| `inference_log` | `NEGATIVE_FEE` | 1 |");
   }
 
@@ -122,13 +123,16 @@ class ReportTest {
     assertThat(result.passed()).isTrue();
     assertThat(run.folder().readText("verify.json"))
         .contains("\"passed\":true")
-        .contains("\"manifest_sha256\":\"" + CanonicalJson.sha256("{}") + "\"");
+        .contains(
+            "\"manifest_sha256\":\""
+                + CanonicalJson.sha256(run.folder().read("manifest.json"))
+                + "\"");
     assertThat(
             run.warehouse()
                 .read("quality_results")
                 .where("run_id = '" + run.manifest().runId() + "'")
                 .collectAsList())
-        .hasSize(14)
+        .hasSize(15)
         .allMatch(row -> row.<Boolean>getAs("passed"));
   }
 

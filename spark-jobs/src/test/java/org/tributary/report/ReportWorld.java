@@ -43,6 +43,7 @@ import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.policy.Waterfall;
 import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.run.RunManifest;
+import org.tributary.schemas.run.RunManifestJson;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
@@ -85,7 +86,11 @@ public final class ReportWorld {
     add(
         Tables.PREPARED_MODELS,
         RowFactory.create(
-            "digits", "f", "step-1", 0, 8, 100L, "gauss-newton", 0.25, 0.5, new byte[] {1}));
+            "digits", "f", "step-1", "gauss-newton", "0.5", 0, 8, 100L, 0.25, 0.5, new byte[0]));
+    add(
+        Tables.PREPARED_MODELS,
+        RowFactory.create(
+            "digits", "f", "old", "gauss-newton", "9.0", 0, 8, 100L, 0.25, 9.0, new byte[0]));
     add(
         Tables.QUARANTINE,
         RowFactory.create("log.jsonl", "00", 7L, "inference_log", "NEGATIVE_FEE", "-1", "{}"));
@@ -319,10 +324,7 @@ public final class ReportWorld {
             new RunManifest.PolicyPin(
                 "sample", LocalDate.parse(FIRST), "sample.conf", CanonicalJson.sha256(POLICY)));
     LocalDate date = LocalDate.parse(closeDate);
-    String runId =
-        CanonicalJson.sha256(
-                CanonicalJson.write(RunManifest.identity(date, "0.1.0", inputs, policies)))
-            .substring(0, 16);
+    String runId = RunManifestJson.runId(date, "0.1.0", inputs, policies);
     RunManifest manifest =
         new RunManifest(
             runId,
@@ -330,13 +332,15 @@ public final class ReportWorld {
             "0.1.0",
             inputs,
             policies,
-            List.of(),
+            List.of(
+                new RunManifest.AttributionPin(
+                    "sample", "digits", "influence:700000,span:300000", "gauss-newton", "0.5")),
             new RunManifest.Prior(ledgerVersion, previous));
     RunFolder folder =
         new RunFolder(
             SharedSpark.session().sparkContext().hadoopConfiguration(),
             warehouse.root() + "/runs/" + closeDate + "/" + runId);
-    folder.writeText("manifest.json", "{}");
+    folder.writeText("manifest.json", RunManifestJson.write(manifest));
     folder.writeText("policy/sample.conf", POLICY);
     return new RunContext(warehouse, manifest, new PolicyBook(List.of(policy())), folder);
   }

@@ -155,6 +155,7 @@ public record NightSummary(
   /**
    * The damping of one block.
    *
+   * @param rule damping as the policy says it
    * @param meanEigenvalue decimal text
    * @param lambda absolute, decimal text
    */
@@ -164,6 +165,7 @@ public record NightSummary(
       int dimension,
       long trainingRows,
       String preconditioner,
+      String rule,
       String meanEigenvalue,
       String lambda) {}
 

@@ -105,7 +105,11 @@ final class RunSections {
     for (DampingUsed used : model.damping()) {
       rows.add(
           List.of(
-              text(used.checkpoint() + ", block " + used.block()),
+              element(
+                      "span",
+                      element("strong", used.checkpoint() + ", block " + used.block()),
+                      element("small", used.preconditioner() + ", damping " + used.rule()))
+                  .styled("person"),
               text(Words.grouped(used.trainingRows())),
               text(used.meanEigenvalue()),
               text(used.lambda())));

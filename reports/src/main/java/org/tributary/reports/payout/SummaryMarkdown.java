@@ -176,6 +176,7 @@ public final class SummaryMarkdown {
                 ">dimensions",
                 ">training rows",
                 "preconditioner",
+                "damping by policy",
                 ">mean eigenvalue",
                 ">damping used"),
             model.damping().stream().map(SummaryMarkdown::dampingRow).toList());
@@ -210,6 +211,7 @@ public final class SummaryMarkdown {
         Integer.toString(damping.dimension()),
         Words.grouped(damping.trainingRows()),
         damping.preconditioner(),
+        damping.rule(),
         damping.meanEigenvalue(),
         damping.lambda());
   }

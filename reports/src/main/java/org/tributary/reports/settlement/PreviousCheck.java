@@ -23,7 +23,8 @@ final class PreviousCheck {
 
   void run(Optional<Path> previousFolder) {
     if (previousFolder.isPresent()) {
-      findings.reading(LeavesCsv.PATH, () -> compareWith(previousFolder.get()));
+      Path before = previousFolder.get();
+      findings.reading("The settlement before, " + before + ",", () -> compareWith(before));
     } else if (manifest.header().previous().isEmpty()) {
       requireNewUpTo(leaves.count());
     }

@@ -2,30 +2,36 @@ package org.tributary.reports.verify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.run.RunManifest;
+import org.tributary.schemas.run.RunManifestJson;
 
 /** The run is what its id says, and its policies are the ones that it pins. */
 final class ManifestCheck {
-  private static final int RUN_ID_DIGITS = 16;
-
   private ManifestCheck() {}
 
+  static void file(RunManifest manifest, byte[] bytes, Findings findings) {
+    String expected = RunManifestJson.write(manifest);
+    if (!Arrays.equals(bytes, expected.getBytes(StandardCharsets.UTF_8))) {
+      findings.add(
+          "manifest.json was edited: its SHA-256 is %s, but that of the manifest that the run was"
+              + " computed under is %s.",
+          CanonicalJson.sha256(bytes), CanonicalJson.sha256(expected));
+    }
+  }
+
   static void runId(RunManifest manifest, Findings findings) {
-    String identity =
-        CanonicalJson.write(
-            RunManifest.identity(
-                manifest.closeDate(),
-                manifest.engineVersion(),
-                manifest.inputs(),
-                manifest.policies()));
-    String expected = CanonicalJson.sha256(identity).substring(0, RUN_ID_DIGITS);
+    String expected =
+        RunManifestJson.runId(
+            manifest.closeDate(), manifest.engineVersion(), manifest.inputs(), manifest.policies());
     if (!expected.equals(manifest.runId())) {
       findings.add(
           "manifest.json: what it pins gives run id %s, but it says %s.",

@@ -59,13 +59,19 @@ public final class RunVerifier {
 
   private void manifest() {
     check(
+        "manifest-file",
+        RunFiles.MANIFEST,
+        "The manifest is the one that the run was computed under.",
+        findings -> {
+          byte[] bytes = bytes(run.file(RunFiles.MANIFEST));
+          manifestSha256 = CanonicalJson.sha256(bytes);
+          ManifestCheck.file(run.manifest(), bytes, findings);
+        });
+    check(
         "run-id",
         RunFiles.MANIFEST,
         "The run id is the hash of what the manifest pins.",
-        findings -> {
-          manifestSha256 = CanonicalJson.sha256(bytes(run.file(RunFiles.MANIFEST)));
-          ManifestCheck.runId(run.manifest(), findings);
-        });
+        findings -> ManifestCheck.runId(run.manifest(), findings));
     check(
         "policy-files",
         RunFiles.POLICIES,

@@ -64,7 +64,8 @@ class PageTest {
             "- `span`: 20,412 inferences, 0.00 % attributed; 20,412 left unattributed by policy"
                 + " because the policy names a method that this version of the engine doesn't"
                 + " have yet (`METHOD_NOT_AVAILABLE`)")
-        .contains("| step-100 | 0 | 650 | 1,437 | gauss-newton | 0.000214331 | 0.000214331 |")
+        .contains(
+            "| step-100 | 0 | 650 | 1,437 | gauss-newton | 1.0 x mean eigenvalue | 0.000214331 | 0.000214331 |")
         .contains("| 2026-06-11 | 14 | 4.812 | -4.812 |")
         .contains("| `inference_log` | `NEGATIVE_FEE` | 12 |");
   }

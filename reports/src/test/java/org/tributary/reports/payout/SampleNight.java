@@ -152,8 +152,24 @@ final class SampleNight {
                 big(23_988_000_000_000L),
                 List.of(new ReasonShare("NO_SKETCH", 118, big(118_000_000_000L))))),
         List.of(
-            new DampingUsed("step-100", 0, 650, 1437, "gauss-newton", "0.000214331", "0.000214331"),
-            new DampingUsed("step-400", 0, 650, 1437, "gauss-newton", "0.0000912", "0.0000912")));
+            new DampingUsed(
+                "step-100",
+                0,
+                650,
+                1437,
+                "gauss-newton",
+                "1.0 x mean eigenvalue",
+                "0.000214331",
+                "0.000214331"),
+            new DampingUsed(
+                "step-400",
+                0,
+                650,
+                1437,
+                "gauss-newton",
+                "1.0 x mean eigenvalue",
+                "0.0000912",
+                "0.0000912")));
   }
 
   private static ModelNight code() {

@@ -45,7 +45,7 @@ class RunVerifierTest {
     Verification verification = verify();
     assertThat(verification.findings()).isEmpty();
     assertThat(verification.passed()).isTrue();
-    assertThat(verification.checks()).hasSize(14).allMatch(CheckResult::passed);
+    assertThat(verification.checks()).hasSize(15).allMatch(CheckResult::passed);
     assertThat(RunVerifier.verify(first.files(), Optional.empty()).findings()).isEmpty();
     assertThat(verification.toJson())
         .contains("\"findings\":[]")
@@ -299,6 +299,16 @@ class RunVerifierTest {
         .contains("policy/more.conf is not in manifest.json.");
     Files.delete(run.folder.resolve("policy/sample.conf"));
     assertThat(findings()).contains("policy/sample.conf is missing: policy sample is in it.");
+  }
+
+  @Test
+  void anEditedManifest() throws IOException {
+    run.write(Optional.of(first));
+    edit(RunFiles.MANIFEST, "\"ledger_version\":0", "\"ledger_version\":1");
+    assertThat(findings())
+        .singleElement()
+        .asString()
+        .startsWith("manifest.json was edited: its SHA-256 is ");
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.tributary.schemas.chain.Eip55;
 import org.tributary.schemas.chain.Keccak256;
 import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.run.RunManifest;
+import org.tributary.schemas.run.RunManifestJson;
 
 /**
  * Two nights of three payees, small enough to check by hand: on the first day a fee of 100 came in,
@@ -135,10 +136,8 @@ final class SampleRun {
         List.of(
             new RunManifest.PolicyPin(
                 "sample", LocalDate.of(2026, 1, 1), "sample.conf", CanonicalJson.sha256(POLICY)));
-    String identity =
-        CanonicalJson.write(RunManifest.identity(closeDate, "0.1.0", inputs, policies));
     return new RunManifest(
-        CanonicalJson.sha256(identity).substring(0, 16),
+        RunManifestJson.runId(closeDate, "0.1.0", inputs, policies),
         closeDate,
         "0.1.0",
         inputs,
@@ -151,7 +150,7 @@ final class SampleRun {
   SampleRun write(Optional<SampleRun> previous) throws IOException {
     Files.createDirectories(folder.resolve("policy"));
     Files.createDirectories(folder.resolve("reports"));
-    text("manifest.json", manifest.runId());
+    text("manifest.json", RunManifestJson.write(manifest));
     text("policy/sample.conf", POLICY);
     PayoutCsv.write(folder.resolve(RunFiles.CSV), payouts);
     text(
