@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,8 +34,8 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
+import org.tributary.session.SparkFailures;
 import org.tributary.session.SqlFile;
-import org.tributary.session.TaskFailures;
 
 /**
  * Works out who shaped each inference up to the close date, per (log date, model), by the methods
@@ -125,11 +124,10 @@ public final class Attribute {
     LoggedInference.columns(log)
         .map((MapFunction<Row, Row>) row -> hashed(row, shapes), Encoders.row(HASHED))
         .createOrReplaceTempView("attribute_hashed_rows");
-    List<Row> rows = new ArrayList<>();
-    TaskFailures.unwrapped(
-        () ->
-            rows.addAll(
-                run.spark().sql(SqlFile.read(Attribute.class, "survey.sql")).collectAsList()));
+    List<Row> rows =
+        SparkFailures.explained(
+            "attribute",
+            () -> run.spark().sql(SqlFile.read(Attribute.class, "survey.sql")).collectAsList());
     return rows.stream().map(LogPartition::of).toList();
   }
 
@@ -206,8 +204,12 @@ public final class Attribute {
     replaced.addAll(removed);
     try {
       Dataset<Row> rows = rows(log, changed.keySet(), work);
-      TaskFailures.unwrapped(
-          () -> run.warehouse().replaceWhere(Tables.ATTRIBUTION, predicate(replaced), rows));
+      SparkFailures.explained(
+          "attribute",
+          () -> {
+            run.warehouse().replaceWhere(Tables.ATTRIBUTION, predicate(replaced), rows);
+            return replaced;
+          });
     } finally {
       work.destroy();
     }

@@ -24,8 +24,8 @@ import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
+import org.tributary.session.SparkFailures;
 import org.tributary.session.SqlFile;
-import org.tributary.session.TaskFailures;
 
 /**
  * Makes, once per model and training set, what influence needs every night: the training sketches
@@ -209,7 +209,12 @@ public final class Prepare {
         models.stream()
             .map(model -> literal(model.modelId()))
             .collect(Collectors.joining(", ", "model_id IN (", ")"));
-    TaskFailures.unwrapped(() -> run.warehouse().replaceWhere(table, predicate, rows));
+    SparkFailures.explained(
+        "prepare",
+        () -> {
+          run.warehouse().replaceWhere(table, predicate, rows);
+          return table;
+        });
   }
 
   private static String literal(String text) {
