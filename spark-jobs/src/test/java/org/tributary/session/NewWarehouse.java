@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.stream.Stream;
 import org.tributary.schemas.table.Tables;
 
@@ -29,16 +30,28 @@ public final class NewWarehouse {
   public static void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Path target = to.resolve(from.relativize(file).toString());
+        Path target = file.equals(from) ? to : to.resolve(from.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
+          Files.createDirectories(target.getParent());
           Files.copy(file, target);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Copies a warehouse, with the tables {@code emptied} as they were made. */
+  public static void copyTables(Path from, Path to, List<String> emptied) {
+    copy(from.resolve("warehouse.json"), to.resolve("warehouse.json"));
+    Stream.concat(Tables.INPUTS.stream(), Tables.OUTPUTS.stream())
+        .forEach(
+            table -> {
+              Path source = emptied.contains(table) ? ALL_TABLES : from;
+              copy(source.resolve("tables/" + table), to.resolve("tables/" + table));
+            });
   }
 
   private static Path create() {
