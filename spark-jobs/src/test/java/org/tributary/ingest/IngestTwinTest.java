@@ -18,13 +18,18 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.NewWarehouse;
 
 /**
  * What Spark decides in one pass over all files is what a loop decides that takes one file after
  * the other.
  */
 class IngestTwinTest {
+  private Path folder;
+
   private static final String LOG = "agent_runs";
   private static final String REGISTRY = "contributors";
 
@@ -64,10 +69,19 @@ class IngestTwinTest {
     }
   }
 
+  @BeforeTry
+  void makeFolder() throws IOException {
+    folder = Files.createTempDirectory("tributary-twin");
+  }
+
+  @AfterTry
+  void deleteFolder() {
+    NewWarehouse.delete(folder);
+  }
+
   @Property(tries = 3, shrinking = ShrinkingMode.OFF)
-  void onePassDecidesAsFileAfterFile(@ForAll long seed) throws IOException {
+  void onePassDecidesAsFileAfterFile(@ForAll long seed) {
     Random random = new Random(seed);
-    Path folder = Files.createTempDirectory("tributary-twin");
     Landing landing = Landing.withTables(folder);
     Map<String, Twin> twins = Map.of(LOG, new Twin(), REGISTRY, new Twin());
     for (int night = 1; night <= 2; night++) {
@@ -96,14 +110,13 @@ class IngestTwinTest {
   }
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-  void theOrderOfRowsAndFilesDoesntMatterWhereNothingConflicts(@ForAll long seed)
-      throws IOException {
+  void theOrderOfRowsAndFilesDoesntMatterWhereNothingConflicts(@ForAll long seed) {
     Random random = new Random(seed);
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       lines.add(new Line("k" + i % 25, "c" + i % 25));
     }
-    Landing landing = Landing.withTables(Files.createTempDirectory("tributary-order"));
+    Landing landing = Landing.withTables(folder);
     Collections.shuffle(lines, random);
     int cut = random.nextInt(lines.size());
     for (String table : List.of(LOG, REGISTRY)) {

@@ -26,6 +26,14 @@ public final class NewWarehouse {
     return new Warehouse(SharedSpark.session(), root.toString());
   }
 
+  /** A warehouse as ingest makes it, empty, without the tables of later stages. */
+  public static void withInputTables(Path root) {
+    copy(ALL_TABLES.resolve("warehouse.json"), root.resolve("warehouse.json"));
+    Stream.concat(Tables.INPUTS.stream(), Stream.of(Tables.INGESTED_FILES, Tables.QUARANTINE))
+        .forEach(
+            table -> copy(ALL_TABLES.resolve("tables/" + table), root.resolve("tables/" + table)));
+  }
+
   /** Copies a folder, e.g. a warehouse that several tests start from. */
   public static void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {
@@ -68,7 +76,8 @@ public final class NewWarehouse {
     }
   }
 
-  private static void delete(Path folder) {
+  /** Deletes a folder and all in it. */
+  public static void delete(Path folder) {
     try {
       Files.walkFileTree(
           folder,
