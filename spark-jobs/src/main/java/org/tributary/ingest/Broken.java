@@ -76,8 +76,8 @@ record Broken(String code, String detail) {
       return "a date like 2026-05-31";
     } else if (type.equals(DataTypes.TimestampType)) {
       return "a time like 2026-05-31T23:59:59.123456Z";
-    } else if (type instanceof ArrayType) {
-      return "a list";
+    } else if (type instanceof ArrayType list) {
+      return "a list, each element " + describe(list.elementType());
     } else if (type instanceof StructType) {
       return "an object";
     } else {

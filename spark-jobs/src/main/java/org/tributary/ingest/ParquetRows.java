@@ -6,18 +6,23 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -28,6 +33,12 @@ import org.tributary.schemas.TributaryException;
 /** Reads Parquet files: one Spark read for all files that have the same columns. */
 final class ParquetRows {
   private static final int SHOWN = 80;
+
+  /** Spark gives the path as a URI, where e.g. a blank is %20. */
+  private static final UserDefinedFunction FILE_NAME =
+      udf(
+          (UDF1<String, Object>) path -> new Path(URI.create(path)).getName(),
+          DataTypes.StringType);
 
   private final SparkSession spark;
   private final InputTable table;
@@ -97,7 +108,8 @@ final class ParquetRows {
                     .toArray(String[]::new));
     Column broken = firstBroken(schema);
     List<Column> columns = new ArrayList<>();
-    columns.add(concat(lit(table.name() + "/"), col("_metadata.file_name")).as(Meta.FILE));
+    columns.add(
+        concat(lit(table.name() + "/"), FILE_NAME.apply(col("_metadata.file_path"))).as(Meta.FILE));
     columns.add(col("_metadata.row_index").plus(lit(1L)).as(Meta.ROW_NUMBER));
     columns.add(when(broken.isNotNull(), LandingJson.of(schema)).as(Meta.RAW_TEXT));
     columns.add(broken.getField("code").as(Meta.REASON_CODE));

@@ -22,6 +22,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.SqlFile;
 import org.tributary.session.Warehouse;
 
 /**
@@ -117,7 +118,7 @@ final class TableIngest {
     warehouse
         .spark()
         .sql(
-            Verdicts.sql("merge_registry.sql")
+            SqlFile.read(TableIngest.class, "merge_registry.sql")
                 .replace("${table}", warehouse.identifier(table.name()))
                 .replace("${rows}", view)
                 .replace("${on}", on));

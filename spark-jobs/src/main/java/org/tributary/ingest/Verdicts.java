@@ -7,10 +7,6 @@ import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.tributary.schemas.table.TableDefinition;
+import org.tributary.session.SqlFile;
 import org.tributary.session.Warehouse;
 
 /**
@@ -150,19 +147,7 @@ final class Verdicts {
 
   private String rule() {
     boolean isLog = table.definition().kind() == TableDefinition.Kind.LOG;
-    return sql(isLog ? "judge_log.sql" : "judge_registry.sql");
-  }
-
-  /** A SQL file beside this class. */
-  static String sql(String file) {
-    try (InputStream in = Verdicts.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("The class path has no " + file);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SqlFile.read(Verdicts.class, isLog ? "judge_log.sql" : "judge_registry.sql");
   }
 
   private SparkSession spark() {

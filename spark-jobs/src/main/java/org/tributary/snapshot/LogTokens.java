@@ -1,9 +1,5 @@
 package org.tributary.snapshot;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.tributary.schemas.ErrorCode;
@@ -12,6 +8,7 @@ import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.run.RunManifest.TablePin;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.SqlFile;
 import org.tributary.session.Warehouse;
 
 /**
@@ -31,7 +28,7 @@ record LogTokens(List<Day> days) {
       }
     }
     String sql =
-        sql()
+        SqlFile.read(LogTokens.class, "log_tokens.sql")
             .replace("${inference_log}", view(Tables.INFERENCE_LOG))
             .replace("${agent_runs}", view(Tables.AGENT_RUNS))
             .replace("${close_date}", closeDate.toString());
@@ -91,13 +88,5 @@ record LogTokens(List<Day> days) {
 
   private static String view(String table) {
     return "tributary_snapshot_" + table;
-  }
-
-  private static String sql() {
-    try (InputStream in = LogTokens.class.getResourceAsStream("log_tokens.sql")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

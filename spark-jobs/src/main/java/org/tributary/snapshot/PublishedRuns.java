@@ -5,10 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -20,10 +21,10 @@ import org.tributary.session.Warehouse;
  * What was published so far: the chain of runs, and the ledger as it stands.
  *
  * @param runs every published run
- * @param posted runs that have entries in the ledger
+ * @param posted close dates of the runs that have entries in the ledger
  * @param ledgerVersion newest Delta version of the ledger
  */
-record PublishedRuns(List<Run> runs, Set<String> posted, long ledgerVersion) {
+record PublishedRuns(List<Run> runs, Map<String, LocalDate> posted, long ledgerVersion) {
   /** One published run. */
   record Run(String runId, LocalDate closeDate, Optional<String> previousRunId) {}
 
@@ -43,14 +44,14 @@ record PublishedRuns(List<Run> runs, Set<String> posted, long ledgerVersion) {
                 Optional.ofNullable(row.getString(2))));
       }
     }
-    Set<String> posted = new LinkedHashSet<>();
+    Map<String, LocalDate> posted = new TreeMap<>();
     if (ledgerVersion > 0) {
       warehouse
           .read(Tables.LEDGER_ENTRIES, ledgerVersion)
-          .select(col("run_id"))
+          .select(col("run_id"), col("close_date").cast("string"))
           .distinct()
           .collectAsList()
-          .forEach(row -> posted.add(row.getString(0)));
+          .forEach(row -> posted.put(row.getString(0), LocalDate.parse(row.getString(1))));
     }
     return new PublishedRuns(runs, posted, ledgerVersion);
   }
@@ -82,6 +83,6 @@ record PublishedRuns(List<Run> runs, Set<String> posted, long ledgerVersion) {
 
   /** A run whose entries are in the ledger though it was never published to its end. */
   Optional<String> unfinished() {
-    return posted.stream().filter(runId -> !isPublished(runId)).sorted().findFirst();
+    return posted.keySet().stream().filter(runId -> !isPublished(runId)).findFirst();
   }
 }

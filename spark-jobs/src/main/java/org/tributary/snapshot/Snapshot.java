@@ -143,8 +143,9 @@ public final class Snapshot {
       throw TributaryException.of(
           ErrorCode.INPUT_INCONSISTENT,
           "Run %s posted its entries, but was interrupted before it was published. Publish it again"
-              + " ('tributary publish --run-id %s') before a new run is made.",
+              + " ('tributary publish --date %s --run-id %s') before a new run is made.",
           unfinished.get(),
+          published.posted().get(unfinished.get()),
           unfinished.get());
     }
     Optional<LocalDate> last =
@@ -175,7 +176,7 @@ public final class Snapshot {
             folder.location() + "/" + OpenRun.MANIFEST, folder.readText(OpenRun.MANIFEST));
     boolean holds =
         published.isPublished(runId)
-            || published.posted().contains(runId)
+            || published.posted().containsKey(runId)
             || manifest.prior().equals(published.prior());
     return holds ? Optional.of(manifest) : Optional.empty();
   }

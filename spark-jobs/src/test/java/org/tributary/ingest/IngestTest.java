@@ -1,10 +1,10 @@
 package org.tributary.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +18,7 @@ class IngestTest {
 
   @BeforeEach
   void open() {
-    landing = new Landing(folder);
+    landing = Landing.withTables(folder);
   }
 
   @Test
@@ -184,7 +184,7 @@ class IngestTest {
     landing.lines(
         "payout_addresses/a.jsonl",
         line.formatted(right, 1),
-        line.formatted(right.toLowerCase(java.util.Locale.ROOT), 2),
+        line.formatted(right.toLowerCase(Locale.ROOT), 2),
         line.formatted(right.replace("aAeb", "aaeb"), 3),
         line.formatted("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAe", 4));
     landing.ingest();
@@ -212,38 +212,5 @@ class IngestTest {
             "contributors/a.jsonl:308 NOT_JSON broken \u00e9307",
             "contributors/a.jsonl:408 NOT_JSON broken \u00e9407",
             "contributors/a.jsonl:8 NOT_JSON broken \u00e97");
-  }
-
-  @Test
-  void whatIsNoLandingFileIsNamed() {
-    landing.lines("contributors/a.jsonl", Landing.ANNA).text("contributor/b.jsonl", "");
-    refused("has a folder contributor, which is no input table's folder");
-    assertThat(folder.resolve("warehouse")).doesNotExist();
-  }
-
-  @Test
-  void anotherExtensionIsNamed() {
-    landing.lines("contributors/a.jsonl", Landing.ANNA).text("contributors/b.csv", "");
-    refused("Landing file contributors/b.csv is neither .parquet nor .jsonl");
-  }
-
-  @Test
-  void textThatIsNoUtf8IsNamed() {
-    landing
-        .lines("contributors/a.jsonl", Landing.ANNA)
-        .bytes("contributors/b.jsonl", new byte[] {'{', '}', '\n', '{', (byte) 0xc3, '(', '\n'});
-    refused("Landing file contributors/b.jsonl is no UTF-8 text: line 2, byte 5 of the file");
-    assertThat(folder.resolve("warehouse")).doesNotExist();
-  }
-
-  @Test
-  void aMissingLandingFolderIsNamed() {
-    assertThatThrownBy(landing::ingest)
-        .hasMessageContaining("There is no landing folder")
-        .hasMessageContaining("--landing");
-  }
-
-  private void refused(String message) {
-    assertThatThrownBy(landing::ingest).hasMessageContaining(message);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.stream.Stream;
 import org.tributary.schemas.table.Tables;
 
@@ -25,20 +26,40 @@ public final class NewWarehouse {
     return new Warehouse(SharedSpark.session(), root.toString());
   }
 
+  /** A warehouse as ingest makes it, empty, without the tables of later stages. */
+  public static void withInputTables(Path root) {
+    copy(ALL_TABLES.resolve("warehouse.json"), root.resolve("warehouse.json"));
+    Stream.concat(Tables.INPUTS.stream(), Stream.of(Tables.INGESTED_FILES, Tables.QUARANTINE))
+        .forEach(
+            table -> copy(ALL_TABLES.resolve("tables/" + table), root.resolve("tables/" + table)));
+  }
+
   /** Copies a folder, e.g. a warehouse that several tests start from. */
   public static void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Path target = to.resolve(from.relativize(file).toString());
+        Path target = file.equals(from) ? to : to.resolve(from.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
+          Files.createDirectories(target.getParent());
           Files.copy(file, target);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Copies a warehouse, with the tables {@code emptied} as they were made. */
+  public static void copyTables(Path from, Path to, List<String> emptied) {
+    copy(from.resolve("warehouse.json"), to.resolve("warehouse.json"));
+    Stream.concat(Tables.INPUTS.stream(), Tables.OUTPUTS.stream())
+        .forEach(
+            table -> {
+              Path source = emptied.contains(table) ? ALL_TABLES : from;
+              copy(source.resolve("tables/" + table), to.resolve("tables/" + table));
+            });
   }
 
   private static Path create() {
@@ -55,7 +76,8 @@ public final class NewWarehouse {
     }
   }
 
-  private static void delete(Path folder) {
+  /** Deletes a folder and all in it. */
+  public static void delete(Path folder) {
     try {
       Files.walkFileTree(
           folder,

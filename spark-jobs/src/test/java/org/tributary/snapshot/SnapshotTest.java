@@ -1,5 +1,6 @@
 package org.tributary.snapshot;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.run.RunManifestJson;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.NewWarehouse;
 import org.tributary.session.OpenRun;
 import org.tributary.session.RunContext;
 import org.tributary.session.SharedSpark;
@@ -29,18 +32,37 @@ class SnapshotTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 6, 1);
   private static final LocalDate SECOND = LocalDate.of(2026, 6, 2);
 
+  @TempDir static Path twoDays;
+
   @TempDir Path folder;
   private Warehouse warehouse;
 
+  @BeforeAll
+  static void twoDays() throws IOException {
+    NewWarehouse.withInputTables(twoDays.resolve("w"));
+    Path landing = twoDays.resolve("landing");
+    write(
+        landing.resolve("models/m.jsonl"),
+        "{\"model_id\":\"m1\",\"developer_id\":\"d\",\"title\":\"M\",\"trained_date\":\"2026-01-02\"}");
+    write(
+        landing.resolve("inference_log/a.jsonl"),
+        inference("i1", FIRST) + "\n" + inference("i2", SECOND));
+    Ingest.builder()
+        .warehouse(new Warehouse(SharedSpark.session(), twoDays.resolve("w").toString()))
+        .landing(landing.toString())
+        .build()
+        .execute();
+  }
+
   @BeforeEach
-  void open() {
+  void open() throws IOException {
+    NewWarehouse.copy(twoDays.resolve("w"), folder.resolve("w"));
     warehouse = new Warehouse(SharedSpark.session(), folder.resolve("w").toString());
+    policy(reference());
   }
 
   @Test
   void theSameInputsAreTheSameRun() throws IOException {
-    twoDays();
-    policy("a.conf", reference());
     SnapshotResult first = snapshot(FIRST);
     RunManifest manifest = first.run().manifest();
     assertThat(first.reused()).isFalse();
@@ -65,7 +87,7 @@ class SnapshotTest {
     assertThat(opened.policies()).isEqualTo(first.run().policies());
     assertThat(opened.input(Tables.INFERENCE_LOG).count()).isEqualTo(2);
 
-    policy("a.conf", reference() + "# changed\n");
+    policy(reference() + "# changed\n");
     assertThat(snapshot(FIRST).run().manifest().runId()).isNotEqualTo(manifest.runId());
     assertThat(OpenRun.open(warehouse, FIRST, Optional.of(manifest.runId())).manifest())
         .isEqualTo(manifest);
@@ -94,12 +116,16 @@ class SnapshotTest {
 
   @Test
   void aRunContinuesFromWhatWasPublished() throws IOException {
-    twoDays();
-    policy("a.conf", reference());
     RunManifest first = snapshot(FIRST).run().manifest();
     RunManifest abandoned = snapshot(SECOND).run().manifest();
     post(first, "e1");
-    refused(ErrorCode.INPUT_INCONSISTENT, () -> snapshot(SECOND), "was interrupted before");
+    refused(
+        ErrorCode.INPUT_INCONSISTENT,
+        () -> snapshot(SECOND),
+        "was interrupted before it was published. Publish it again ('tributary publish --date"
+            + " 2026-06-01 --run-id "
+            + first.runId()
+            + "')");
     SnapshotResult interrupted = snapshot(FIRST);
     assertThat(interrupted.run().manifest()).isEqualTo(first);
     assertThat(interrupted.published()).isFalse();
@@ -116,7 +142,9 @@ class SnapshotTest {
     post(second, "e2");
     publish(second);
     assertThat(snapshot(FIRST).run().manifest()).isEqualTo(first);
-    landing("late", "i9", "2026-06-01", "TRIB");
+    warehouse.append(
+        Tables.INFERENCE_LOG,
+        warehouse.read(Tables.INFERENCE_LOG).limit(1).withColumn("inference_id", lit("i9")));
     refused(
         ErrorCode.DATE_INVALID,
         () -> snapshot(FIRST),
@@ -127,28 +155,30 @@ class SnapshotTest {
 
   @Test
   void whatCantBePinnedIsRefusedAndNothingIsWritten() throws IOException {
-    policy("a.conf", reference());
+    Warehouse full = warehouse;
+    warehouse = new Warehouse(SharedSpark.session(), folder.resolve("nowhere").toString());
     refused(ErrorCode.INPUT_MISSING, () -> snapshot(FIRST), "There is no warehouse at");
-    twoDays();
+    assertThat(folder.resolve("nowhere")).doesNotExist();
+    warehouse = full;
     refused(
         ErrorCode.DATE_INVALID,
         () -> snapshot(SECOND.plusDays(1)),
         "Table inference_log has no row of 2026-06-03 (UTC)");
-    policy("a.conf", reference().replace("TRIB {", "OTHER {"));
+    policy(reference().replace("TRIB {", "OTHER {"));
     refused(
         ErrorCode.POLICY_INVALID,
         () -> snapshot(SECOND),
         "Policy reference, in force on 2026-06-01, has no token TRIB, but 1 rows of inference_log");
-    policy("a.conf", reference().replace("2026-06-01", "2026-06-02"));
+    policy(reference().replace("2026-06-01", "2026-06-02"));
     refused(
         ErrorCode.POLICY_INVALID, () -> snapshot(SECOND), "No policy is in force on 2026-06-01");
-    policy("a.conf", reference().replace("waterfall {", "waterfal {"));
+    policy(reference().replace("waterfall {", "waterfal {"));
     refused(ErrorCode.POLICY_INVALID, () -> snapshot(SECOND), "waterfal");
     Files.delete(folder.resolve("policy/a.conf"));
     refused(ErrorCode.INPUT_MISSING, () -> snapshot(SECOND), "has no *.conf file");
     Files.delete(folder.resolve("policy"));
     refused(ErrorCode.INPUT_MISSING, () -> snapshot(SECOND), "There is no policy at");
-    policy("a.conf", reference());
+    policy(reference());
     Files.move(folder.resolve("w/tables/holds"), folder.resolve("w/tables/gone"));
     refused(ErrorCode.INPUT_MISSING, () -> snapshot(SECOND), "Table holds is missing");
     Files.writeString(folder.resolve("w/warehouse.json"), "{\"engine\":\"9.0\",\"format\":2}");
@@ -170,25 +200,10 @@ class SnapshotTest {
         .execute();
   }
 
-  private void twoDays() throws IOException {
-    write(
-        "landing/models/m.jsonl",
-        "{\"model_id\":\"m1\",\"developer_id\":\"d\",\"title\":\"M\",\"trained_date\":\"2026-01-02\"}");
-    landing("a", "i1", "2026-06-01", "TRIB");
-    landing("b", "i2", "2026-06-02", "TRIB");
-  }
-
-  private void landing(String file, String id, String date, String token) throws IOException {
-    write(
-        "landing/inference_log/" + file + ".jsonl",
-        ("{\"inference_id\":\"%s\",\"served_at\":\"%sT10:00:00Z\",\"model_id\":\"m1\","
-                + "\"caller_id\":\"c\",\"node_id\":\"n\",\"gpu_ms\":5,\"token_id\":\"%s\",\"fee\":1}")
-            .formatted(id, date, token));
-    Ingest.builder()
-        .warehouse(warehouse)
-        .landing(folder.resolve("landing").toString())
-        .build()
-        .execute();
+  private static String inference(String id, LocalDate date) {
+    return ("{\"inference_id\":\"%s\",\"served_at\":\"%sT10:00:00Z\",\"model_id\":\"m1\","
+            + "\"caller_id\":\"c\",\"node_id\":\"n\",\"gpu_ms\":5,\"token_id\":\"TRIB\",\"fee\":1}")
+        .formatted(id, date);
   }
 
   /** Puts an entry of the run into the ledger, as publish does first. */
@@ -223,12 +238,11 @@ class SnapshotTest {
     return folder.resolve("w/runs/" + date + "/" + manifest.runId());
   }
 
-  private void policy(String name, String text) throws IOException {
-    write("policy/" + name, text);
+  private void policy(String text) throws IOException {
+    write(folder.resolve("policy/a.conf"), text);
   }
 
-  private void write(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
+  private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }
