@@ -1,9 +1,9 @@
 package org.tributary.ingest;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +56,13 @@ final class JsonValue {
     } else if (type instanceof DecimalType && (isText || isInteger)) {
       return LandingText.integer(json.getText());
     } else if (type.equals(DataTypes.IntegerType) && isInteger) {
-      return LandingText.integer(json.getText())
-          .filter(value -> isBetween(value, Integer.MIN_VALUE, Integer.MAX_VALUE))
-          .map(BigDecimal::intValueExact);
+      return json.getNumberType() == NumberType.INT
+          ? Optional.of(json.getIntValue())
+          : Optional.empty();
     } else if (type.equals(DataTypes.LongType) && isInteger) {
-      return LandingText.integer(json.getText())
-          .filter(value -> isBetween(value, Long.MIN_VALUE, Long.MAX_VALUE))
-          .map(BigDecimal::longValueExact);
+      return json.getNumberType() == NumberType.BIG_INTEGER
+          ? Optional.empty()
+          : Optional.of(json.getLongValue());
     } else if (type.equals(DataTypes.FloatType) && isNumber) {
       return Optional.of(json.getFloatValue());
     } else if (type.equals(DataTypes.DateType) && isText) {
@@ -105,11 +105,6 @@ final class JsonValue {
       broken = broken == null && value instanceof Broken first ? first : broken;
     }
     return broken == null ? RowFactory.create(values) : broken;
-  }
-
-  private static boolean isBetween(BigDecimal value, long least, long most) {
-    return value.compareTo(BigDecimal.valueOf(least)) >= 0
-        && value.compareTo(BigDecimal.valueOf(most)) <= 0;
   }
 
   /** Half a surrogate pair has no UTF-8 form: storing it would store another text. */

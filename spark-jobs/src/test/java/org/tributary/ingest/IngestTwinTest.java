@@ -79,7 +79,7 @@ class IngestTwinTest {
     NewWarehouse.delete(folder);
   }
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void onePassDecidesAsFileAfterFile(@ForAll long seed) {
     Random random = new Random(seed);
     Landing landing = Landing.withTables(folder);
