@@ -154,8 +154,8 @@ public final class Snapshot {
       throw TributaryException.of(
           ErrorCode.DATE_INVALID,
           "Close date %s lies before %s, the last that was published, and what it would pin has"
-              + " changed since. Late rows are posted by the next night as RESTATED: run with --date"
-              + " %s or later.",
+              + " changed since. Late rows are posted by the next night as RESTATED: run with"
+              + " --date %s or later.",
           closeDate,
           last.get(),
           last.get());

@@ -1,6 +1,7 @@
--- Logs are facts: the first row of a key stays for ever. The same row again changes nothing; another
--- row under the same key is the sender's error.
--- ${rows}: rows of the new files, and those that the table has of the same keys (_landing_file is null, which sorts first).
+-- Logs are facts: the first row of a key stays for ever. The same row again changes nothing;
+-- another row under the same key is the sender's error.
+-- ${rows}: rows of the new files, and those that the table has of the same keys: there
+-- _landing_file is null, which sorts first.
 WITH placed AS (
   SELECT
     *,

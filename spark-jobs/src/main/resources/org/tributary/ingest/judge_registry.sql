@@ -1,6 +1,7 @@
 -- Registries are the current state: of several files the last in path order counts. Within one file
 -- a key has one content: the first row stays, another content is the sender's error.
--- ${rows}: rows of the new files, and those that the table has of the same keys (_landing_file is null, which sorts first).
+-- ${rows}: rows of the new files, and those that the table has of the same keys: there
+-- _landing_file is null, which sorts first.
 WITH in_file AS (
   SELECT
     *,

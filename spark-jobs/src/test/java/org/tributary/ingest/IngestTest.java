@@ -84,8 +84,8 @@ class IngestTest {
                 + " the row and send it in a new file.");
     assertThat(landing.details("FEE_NOT_NEGATIVE"))
         .containsExactly(
-            "Rule fee_not_negative of table inference_log is broken: fee >= 0 must hold, but the row"
-                + " has {\"fee\":-1}. Correct the row and send it in a new file.");
+            "Rule fee_not_negative of table inference_log is broken: fee >= 0 must hold, but the"
+                + " row has {\"fee\":-1}. Correct the row and send it in a new file.");
     assertThat(landing.details("UNKNOWN_MODEL"))
         .containsExactly(
             "Column model_id names m2, which table models doesn't have. Land it there first, then"
@@ -180,7 +180,8 @@ class IngestTest {
   void payoutAddressesMustHaveTheirChecksum() {
     String right = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
     String line =
-        "{\"account_id\":\"anna\",\"chain_id\":1,\"address\":\"%s\",\"valid_from\":\"2026-01-0%d\"}";
+        "{\"account_id\":\"anna\",\"chain_id\":1,\"address\":\"%s\","
+            + "\"valid_from\":\"2026-01-0%d\"}";
     landing.lines(
         "payout_addresses/a.jsonl",
         line.formatted(right, 1),

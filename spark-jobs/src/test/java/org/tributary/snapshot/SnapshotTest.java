@@ -43,7 +43,8 @@ class SnapshotTest {
     Path landing = twoDays.resolve("landing");
     write(
         landing.resolve("models/m.jsonl"),
-        "{\"model_id\":\"m1\",\"developer_id\":\"d\",\"title\":\"M\",\"trained_date\":\"2026-01-02\"}");
+        "{\"model_id\":\"m1\",\"developer_id\":\"d\",\"title\":\"M\","
+            + "\"trained_date\":\"2026-01-02\"}");
     write(
         landing.resolve("inference_log/a.jsonl"),
         inference("i1", FIRST) + "\n" + inference("i2", SECOND));
