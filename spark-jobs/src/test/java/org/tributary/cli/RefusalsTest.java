@@ -112,7 +112,13 @@ class RefusalsTest {
 
   private static List<String> nightly(Path where, String date, Path policy) {
     return List.of(
-        "nightly", "--date", date, "--warehouse", where.toString(), "--policy", policy.toString());
+        "nightly",
+        "--date",
+        date,
+        "--warehouse",
+        where.toString(),
+        "--policy",
+        policy.toString());
   }
 
   private static String lastDate() {
