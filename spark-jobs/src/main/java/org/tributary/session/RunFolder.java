@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * The files of one run, {@code ROOT/runs/CLOSE_DATE/RUN_ID/}, on any Hadoop file system. Report and
@@ -55,7 +57,8 @@ public final class RunFolder {
 
   /**
    * Makes the only Parquet file of the folder {@code from} the file {@code to}: Spark writes
-   * folders with names of its own, people look for a file.
+   * folders with names of its own, people look for a file. The same rows become the same bytes
+   * ({@link ParquetTail}).
    */
   public void adoptParquet(String from, String to) {
     List<String> parts = list(from).stream().filter(name -> name.endsWith(".parquet")).toList();
@@ -64,14 +67,23 @@ public final class RunFolder {
     }
     Path target = new Path(folder, to);
     try {
-      files.delete(target, false);
-      files.mkdirs(target.getParent());
-      if (!files.rename(new Path(new Path(folder, from), parts.get(0)), target)) {
-        throw new IOException("The file system refused to rename it");
-      }
+      copyParquet(new Path(new Path(folder, from), parts.get(0)), target);
       files.delete(new Path(folder, from), true);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write " + target, e);
+    }
+  }
+
+  private void copyParquet(Path part, Path target) throws IOException {
+    long end = files.getFileStatus(part).getLen() - ParquetTail.ENDING;
+    try (FSDataInputStream in = files.open(part);
+        OutputStream out = files.create(target, true)) {
+      byte[] ending = new byte[ParquetTail.ENDING];
+      in.readFully(end, ending);
+      byte[] metadata = new byte[ParquetTail.metadataLength(ending)];
+      in.readFully(end - metadata.length, metadata);
+      IOUtils.copyBytes(in, out, end - metadata.length, false);
+      out.write(ParquetTail.canonical(metadata));
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,7 @@ class RefusalsTest {
   @BeforeAll
   static void ingestATinyWorld() {
     SharedSpark.session();
-    sample = Sample.builder().tiny().days(1).out(folder.resolve("world")).build().execute();
+    sample = Sample.builder().tiny().days(2).out(folder.resolve("world")).build().execute();
     warehouse = folder.resolve("warehouse");
     Ingest.builder()
         .warehouse(new Warehouse(SharedSpark.session(), warehouse.toString()))
@@ -103,7 +104,9 @@ class RefusalsTest {
 
   @Test
   void anUnknownOption() throws IOException {
-    assertRefused(List.of("nightly", "--dates", "2026-06-30"), 2, "--dates");
+    List<String> command = new ArrayList<>(night(sample.policy()));
+    command.add("--colour=blue");
+    assertRefused(command, 2, "--colour=blue");
   }
 
   private static List<String> night(Path policy) {
@@ -112,13 +115,7 @@ class RefusalsTest {
 
   private static List<String> nightly(Path where, String date, Path policy) {
     return List.of(
-        "nightly",
-        "--date",
-        date,
-        "--warehouse",
-        where.toString(),
-        "--policy",
-        policy.toString());
+        "nightly", "--date", date, "--warehouse", where.toString(), "--policy", policy.toString());
   }
 
   private static String lastDate() {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.tributary.session.ParquetTail;
 
 /** The landing folder {@code FOLDER/<table>/<file>} and what was written to it. */
 public final class LandingFolder {
@@ -45,17 +46,20 @@ public final class LandingFolder {
   /** Writes {@code <table>/<name>.parquet}; the columns are those of the resource for the table. */
   public void writeParquet(String table, String name, Stream<Map<String, Object>> lines) {
     long[] count = {0};
-    try (ParquetWriter<Map<String, Object>> writer =
-        ParquetRows.open(add(table, name + ".parquet"), schema(table))) {
-      lines.forEachOrdered(
-          row -> {
-            try {
-              writer.write(row);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-            count[0]++;
-          });
+    try {
+      Path file = add(table, name + ".parquet");
+      try (ParquetWriter<Map<String, Object>> writer = ParquetRows.open(file, schema(table))) {
+        lines.forEachOrdered(
+            row -> {
+              try {
+                writer.write(row);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              count[0]++;
+            });
+      }
+      ParquetTail.rewrite(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
