@@ -132,7 +132,7 @@ final class Landing {
 
   static String inference(String id, String fee) {
     return "{\"inference_id\":\"%s\",\"served_at\":\"2026-05-01T23:30:00-01:00\",".formatted(id)
-        + "\"model_id\":\"m1\",\"caller_id\":\"c\",\"node_id\":\"n\",\"gpu_ms\":5,\"token_id\":\"T\",\"fee\":%s}"
-            .formatted(fee);
+        + "\"model_id\":\"m1\",\"caller_id\":\"c\","
+        + "\"node_id\":\"n\",\"gpu_ms\":5,\"token_id\":\"T\",\"fee\":%s}".formatted(fee);
   }
 }
