@@ -148,6 +148,7 @@ public final class Snapshot {
           published.posted().get(unfinished.get()),
           unfinished.get());
     }
+    requireNotSuperseded(published, runId);
     Optional<LocalDate> last =
         published.runs().stream().map(PublishedRuns.Run::closeDate).max(Comparator.naturalOrder());
     if (last.isPresent() && closeDate.isBefore(last.get()) && !published.isPublished(runId)) {
@@ -159,6 +160,24 @@ public final class Snapshot {
           closeDate,
           last.get(),
           last.get());
+    }
+  }
+
+  /** A return to an earlier policy must be a run of its own: the earlier one has posted already. */
+  private void requireNotSuperseded(PublishedRuns published, String runId) {
+    Optional<PublishedRuns.Run> end = published.last();
+    if (published.isPublished(runId)
+        && end.isPresent()
+        && end.get().closeDate().equals(closeDate)
+        && !end.get().runId().equals(runId)) {
+      throw TributaryException.of(
+          ErrorCode.POLICY_INVALID,
+          "The policy is that of run %s, which was published for %s before run %s replaced it;"
+              + " running it again would post nothing. To return to its rules, give the policy"
+              + " another policy-id: that is a new run, which posts the difference.",
+          runId,
+          closeDate,
+          end.get().runId());
     }
   }
 

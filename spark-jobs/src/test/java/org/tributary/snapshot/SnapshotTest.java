@@ -155,6 +155,27 @@ class SnapshotTest {
   }
 
   @Test
+  void aReturnToAnEarlierPolicyIsANewRun() throws IOException {
+    RunManifest first = snapshot(FIRST).run().manifest();
+    post(first, "e1");
+    publish(first);
+    policy(reference() + "# other rules\n");
+    RunManifest second = snapshot(FIRST).run().manifest();
+    post(second, "e2");
+    publish(second);
+    assertThat(snapshot(FIRST).published()).isTrue();
+
+    policy(reference());
+    refused(
+        ErrorCode.POLICY_INVALID,
+        () -> snapshot(FIRST),
+        "give the policy another policy-id: that is a new run, which posts the difference");
+    policy(reference() + "# the first rules again\n");
+    assertThat(snapshot(FIRST).run().manifest().prior().previousRunId())
+        .contains(second.runId());
+  }
+
+  @Test
   void whatCantBePinnedIsRefusedAndNothingIsWritten() throws IOException {
     Warehouse full = warehouse;
     warehouse = new Warehouse(SharedSpark.session(), folder.resolve("nowhere").toString());
