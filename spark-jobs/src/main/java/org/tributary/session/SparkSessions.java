@@ -29,6 +29,8 @@ public final class SparkSessions {
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", shufflePartitions)
         .config("spark.ui.showConsoleProgress", "false")
+        // Tables are named by path; without this Spark makes a folder where the user stands.
+        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
         .getOrCreate();
   }
 
