@@ -20,6 +20,7 @@ TBLPROPERTIES (
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.agent_run_id_not_blank' = 'length(trim(agent_run_id)) > 0',
+  'delta.constraints.payer_id_not_blank' = 'length(trim(payer_id)) > 0',
   'delta.constraints.outcome_known' = 'outcome IN (''SUCCEEDED'', ''FAILED'', ''DISPUTED'')',
   'delta.constraints.reward_not_negative' = 'reward >= 0'
 )

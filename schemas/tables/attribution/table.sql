@@ -11,7 +11,7 @@ CREATE TABLE ${table} (
   value DECIMAL(38,0) COMMENT 'exact signed value in units of 2^value_exponent; null on the unattributed row',
   value_exponent INT COMMENT 'power of two of value',
   evidence ARRAY<STRUCT<contribution_id: STRING, score: DECIMAL(38,0)>> COMMENT 'strongest contributions by |score| and id, exact scores in units of 2^value_exponent',
-  reason_code STRING COMMENT 'why a share is unattributed: METHOD_NOT_AVAILABLE, NO_SKETCH, NO_TRAINING_SET, NO_POSITIVE_VALUE; else null',
+  reason_code STRING COMMENT 'why a share is unattributed: METHOD_NOT_AVAILABLE, NO_SKETCH, SKETCH_MISFIT, NO_TRAINING_SET, NO_POSITIVE_VALUE; else null',
   fingerprint STRING NOT NULL COMMENT 'hash of all inputs of this (log_date, model_id) partition'
 )
 USING DELTA

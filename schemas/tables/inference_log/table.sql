@@ -26,9 +26,12 @@ TBLPROPERTIES (
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.inference_id_not_blank' = 'length(trim(inference_id)) > 0',
+  'delta.constraints.caller_id_not_blank' = 'length(trim(caller_id)) > 0',
+  'delta.constraints.node_id_not_blank' = 'length(trim(node_id)) > 0',
   'delta.constraints.gpu_ms_not_negative' = 'gpu_ms >= 0',
   'delta.constraints.fee_not_negative' = 'fee >= 0',
   'delta.constraints.tokens_have_tokenizer' = '(output_tokens IS NULL AND prompt_tokens IS NULL) OR tokenizer_id IS NOT NULL',
   'delta.constraints.sketch_finite' = 'sketches IS NULL OR NOT exists(sketches, s -> s.checkpoint IS NULL OR s.gradient IS NULL OR size(s.gradient) = 0 OR exists(s.gradient, x -> x IS NULL OR isnan(x) OR abs(x) = float(''Infinity'')))',
+  'delta.constraints.sketch_checkpoints_distinct' = 'sketches IS NULL OR size(array_distinct(transform(sketches, s -> s.checkpoint))) = size(sketches)',
   'delta.constraints.retrieval_weights_in_range' = 'retrievals IS NULL OR NOT exists(retrievals, r -> r.contribution_id IS NULL OR r.datanet_id IS NULL OR r.weight_ppm IS NULL OR r.weight_ppm < 0 OR r.weight_ppm > 1000000)'
 )

@@ -67,6 +67,7 @@ public final class Allocate {
   }
 
   private AllocateResult writeAndCount() {
+    run.folder().voidVerification();
     run.warehouse()
         .replaceWhere(
             Tables.ENTITLEMENTS,

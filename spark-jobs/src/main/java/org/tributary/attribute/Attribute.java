@@ -29,7 +29,6 @@ import org.tributary.attribute.influence.InfluenceModel;
 import org.tributary.attribute.influence.PreparedInfluence;
 import org.tributary.attribute.influence.SketchShape;
 import org.tributary.gpu.Kernels;
-import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.table.Tables;
@@ -78,11 +77,11 @@ public final class Attribute {
   /**
    * Brings table {@code attribution} up to date.
    *
-   * @throws TributaryException INPUT_INCONSISTENT when a sketch doesn't fit its model,
-   *     INPUT_MISSING when a model isn't prepared, ARITHMETIC when a value leaves DECIMAL(38,0),
-   *     USAGE when the kernel can't be used
+   * @throws TributaryException INPUT_MISSING when a model isn't prepared, ARITHMETIC when a value
+   *     leaves DECIMAL(38,0), USAGE when the kernel can't be used
    */
   public AttributeResult execute() {
+    run.folder().voidVerification();
     String selected = Kernels.select(kernel).name();
     PreparedInfluence prepared = PreparedInfluence.read(run.warehouse());
     Dataset<Row> log =
@@ -155,9 +154,7 @@ public final class Attribute {
           run.policies().inForceOn(LocalDate.parse(partition.key().logDate())).attributionOf(model);
       boolean hasTrainingSet = trained.contains(model);
       if (PartitionPlan.usesInfluence(rule) && hasTrainingSet && partition.problem() != null) {
-        throw new TributaryException(
-            ErrorCode.INPUT_INCONSISTENT,
-            partition.problem() + " Log sketches of the checkpoints that the trainer exported.");
+        LOG.warn("{} Its share stays unattributed, with SKETCH_MISFIT.", partition.problem());
       }
       Optional<String> fingerprint =
           PartitionPlan.usesInfluence(rule) && hasTrainingSet

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.tributary.attribute.influence.InferenceValues;
 import org.tributary.attribute.influence.InfluenceModel;
 import org.tributary.attribute.influence.InfluenceScorer;
+import org.tributary.attribute.influence.SketchShape;
 import org.tributary.gpu.Kernel;
 import org.tributary.gpu.Kernels;
 
@@ -97,7 +98,7 @@ final class Attributor implements MapPartitionsFunction<Row, Row> {
     return rows;
   }
 
-  private static List<AttributedShare> shares(
+  private List<AttributedShare> shares(
       LoggedInference inference,
       PartitionPlan plan,
       PartitionPlan.PlannedMethod method,
@@ -109,10 +110,22 @@ final class Attributor implements MapPartitionsFunction<Row, Row> {
     if (plan.noInfluence() != null) {
       return List.of(AttributedShare.unattributed(id, plan.noInfluence()));
     }
-    InferenceValues values = influence.get(id);
-    return values == null
-        ? List.of(AttributedShare.unattributed(id, UnattributedReason.NO_SKETCH))
-        : AttributedShare.of(values);
+    UnattributedReason reason = reasonOf(inference, plan);
+    return reason == null
+        ? AttributedShare.of(influence.get(id))
+        : List.of(AttributedShare.unattributed(id, reason));
+  }
+
+  /** Why the inference's own sketches can't be scored; null where they can. */
+  private UnattributedReason reasonOf(LoggedInference inference, PartitionPlan plan) {
+    if (inference.sketches().gradients().isEmpty()) {
+      return UnattributedReason.NO_SKETCH;
+    }
+    SketchShape shape =
+        work.value().models().get(inference.modelId()).get(plan.influenceSetting()).shape();
+    return shape.problemOf(inference.sketches()).isPresent()
+        ? UnattributedReason.SKETCH_MISFIT
+        : null;
   }
 
   /** Values of the batch's inferences that influence can attribute, by inference. */
@@ -120,7 +133,7 @@ final class Attributor implements MapPartitionsFunction<Row, Row> {
     Map<Setup, List<LoggedInference>> bySetup = new HashMap<>();
     for (LoggedInference inference : batch) {
       PartitionPlan plan = planOf(inference);
-      if (plan.scores() && !inference.sketches().gradients().isEmpty()) {
+      if (plan.scores() && reasonOf(inference, plan) == null) {
         Setup setup = new Setup(inference.modelId(), plan.influenceSetting(), plan.evidenceRows());
         bySetup.computeIfAbsent(setup, key -> new ArrayList<>()).add(inference);
       }

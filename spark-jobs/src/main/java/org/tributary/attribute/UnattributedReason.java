@@ -6,6 +6,8 @@ public enum UnattributedReason {
   METHOD_NOT_AVAILABLE,
   /** The inference was logged without sketches, or the model has no training sketches. */
   NO_SKETCH,
+  /** A sketch has a checkpoint or a dimension that the training sketches don't have. */
+  SKETCH_MISFIT,
   /** The model has no training set. */
   NO_TRAINING_SET,
   /** No contributor's value is positive. */

@@ -28,12 +28,17 @@ final class Failures {
       return known.get().code().exitCode();
     }
     failure.printStackTrace(err);
-    if (causes(failure).anyMatch(Failures::isInfrastructure)) {
+    if (isInfrastructure(root(failure))) {
       err.println("tributary: disk, network or cluster failed (above). A retry may help.");
       return ErrorCode.INFRASTRUCTURE.exitCode();
     }
-    err.println("tributary: a defect in Tributary (above). Nothing was published.");
+    err.println("tributary: a defect in Tributary (above). Please report it.");
     return DEFECT;
+  }
+
+  /** A task's own exception arrives as the cause of Spark's "job aborted". */
+  private static Throwable root(Throwable failure) {
+    return causes(failure).reduce(failure, (outer, inner) -> inner);
   }
 
   private static boolean isInfrastructure(Throwable cause) {

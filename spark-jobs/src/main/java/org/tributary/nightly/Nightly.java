@@ -15,9 +15,11 @@ import org.tributary.publish.Publish;
 import org.tributary.publish.PublishResult;
 import org.tributary.report.Report;
 import org.tributary.report.ReportResult;
+import org.tributary.schemas.policy.PolicyBooks;
 import org.tributary.session.RunContext;
 import org.tributary.session.Warehouse;
 import org.tributary.settle.Settle;
+import org.tributary.snapshot.PolicyFiles;
 import org.tributary.snapshot.Snapshot;
 import org.tributary.snapshot.SnapshotResult;
 import org.tributary.verify.Verify;
@@ -75,6 +77,9 @@ public final class Nightly {
 
   /** Runs the night. */
   public NightlyResult execute() {
+    // A policy that can't be used is refused before ingest writes anything.
+    PolicyBooks.load(
+        PolicyFiles.read(warehouse.spark().sparkContext().hadoopConfiguration(), policy));
     landing.ifPresent(
         folder ->
             stage(

@@ -151,6 +151,16 @@ public final class Publish {
           published.manifestSha256(),
           verification.manifestSha256());
     }
+    if (!published.settlementSha256().equals(verification.settlementSha256())) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_INCONSISTENT,
+          "Run %s was published with another settlement (SHA-256 %s) than the one in its folder"
+              + " (%s). The same inputs gave other files: keep the published ones and report a"
+              + " defect.",
+          runId,
+          published.settlementSha256(),
+          verification.settlementSha256());
+    }
   }
 
   private void requireNobodyElsePublished(PublishedRuns published, Map<String, Long> counts) {

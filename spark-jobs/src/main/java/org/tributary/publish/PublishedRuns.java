@@ -18,13 +18,26 @@ import org.tributary.schemas.TributaryException;
  */
 record PublishedRuns(Map<String, Run> runs) {
   /** A row of table runs. */
-  record Run(String runId, Optional<String> previousRunId, String manifestSha256) {}
+  record Run(
+      String runId,
+      Optional<String> previousRunId,
+      String manifestSha256,
+      String settlementSha256) {}
 
   /** Reads the table, which has one row per night. */
   static PublishedRuns of(Dataset<Row> table) {
     Map<String, Run> runs = new LinkedHashMap<>();
-    for (Row row : table.select("run_id", "previous_run_id", "manifest_sha256").collectAsList()) {
-      Run run = new Run(row.getString(0), Optional.ofNullable(row.getString(1)), row.getString(2));
+    List<Row> rows =
+        table
+            .select("run_id", "previous_run_id", "manifest_sha256", "settlement_sha256")
+            .collectAsList();
+    for (Row row : rows) {
+      Run run =
+          new Run(
+              row.getString(0),
+              Optional.ofNullable(row.getString(1)),
+              row.getString(2),
+              row.getString(3));
       runs.put(run.runId, run);
     }
     return new PublishedRuns(runs);

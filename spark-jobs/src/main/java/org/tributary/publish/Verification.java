@@ -16,7 +16,7 @@ import org.tributary.session.RunFolder;
  * @param settlementSha256 of the settlement that was verified
  */
 record Verification(String manifestSha256, String settlementSha256) {
-  static final String FILE = "verify.json";
+  static final String FILE = RunFolder.VERIFICATION;
   static final String MANIFEST = "manifest.json";
 
   /**

@@ -79,6 +79,7 @@ public final class Report {
   }
 
   private ReportResult write() {
+    context.folder().voidVerification();
     List<PayoutRow> rows =
         payouts().collectAsList().stream()
             .map(row -> PayoutRows.record(row, tokens))

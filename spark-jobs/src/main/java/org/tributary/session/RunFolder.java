@@ -18,6 +18,9 @@ import org.apache.hadoop.io.IOUtils;
  * settlement writers work on a local folder and {@link #upload} it, since they know no Hadoop.
  */
 public final class RunFolder {
+  /** What verify found, for publish. */
+  public static final String VERIFICATION = "verify.json";
+
   private final FileSystem files;
   private final Path folder;
 
@@ -29,6 +32,18 @@ public final class RunFolder {
   /** Where the folder is, for people and for Spark. */
   public String location() {
     return folder.toString();
+  }
+
+  /**
+   * Voids what verify said: every stage before it calls this before it writes, so that publish
+   * can't take a verdict about other numbers.
+   */
+  public void voidVerification() {
+    try {
+      files.delete(new Path(folder, VERIFICATION), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't delete " + new Path(folder, VERIFICATION), e);
+    }
   }
 
   public boolean exists(String name) {

@@ -101,6 +101,7 @@ public final class Settle {
       accounts.createOrReplaceTempView("settle_accounts");
       List<Row> summary = SettleQueries.run(run.spark(), "summary").collectAsList();
       requireNoProblem(summary);
+      run.folder().voidVerification();
       String ownRows = "run_id = '" + manifest.runId() + "'";
       warehouse.replaceWhere(Tables.STATEMENTS, ownRows, statements(accounts));
       warehouse.replaceWhere(

@@ -76,7 +76,7 @@ record LogTokens(List<Day> days) {
         throw TributaryException.of(
             ErrorCode.POLICY_INVALID,
             "Policy %s, in force on %s, has no token %s, but %d rows of %s of that date are paid in"
-                + " it. Add the token to the policy, or correct the log.",
+                + " it. A log is never edited: add the token to the policy.",
             policy.policyId(),
             day.logDate(),
             day.tokenId(),

@@ -31,7 +31,7 @@ import org.tributary.session.RunFolder;
  * that passed, so a wrong run never gets out.
  */
 public final class Verify {
-  public static final String FILE = "verify.json";
+  public static final String FILE = RunFolder.VERIFICATION;
 
   private static final List<String> LOCAL =
       List.of(

@@ -171,8 +171,7 @@ class SnapshotTest {
         () -> snapshot(FIRST),
         "give the policy another policy-id: that is a new run, which posts the difference");
     policy(reference() + "# the first rules again\n");
-    assertThat(snapshot(FIRST).run().manifest().prior().previousRunId())
-        .contains(second.runId());
+    assertThat(snapshot(FIRST).run().manifest().prior().previousRunId()).contains(second.runId());
   }
 
   @Test

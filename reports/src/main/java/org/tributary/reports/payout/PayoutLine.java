@@ -68,8 +68,4 @@ public record PayoutLine(
         ? Optional.of(account.substring(PAYEE_PREFIX.length()))
         : Optional.empty();
   }
-
-  public boolean isRevenue() {
-    return account.startsWith(REVENUE_PREFIX);
-  }
 }

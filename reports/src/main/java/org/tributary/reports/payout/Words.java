@@ -11,6 +11,7 @@ final class Words {
           "METHOD_NOT_AVAILABLE",
               "the policy names a method that this version of the engine doesn't have yet",
           "NO_SKETCH", "the inference came without a sketch",
+          "SKETCH_MISFIT", "the inference's sketch doesn't fit the model's training sketches",
           "NO_TRAINING_SET", "the model has no training set on record",
           "NO_POSITIVE_VALUE", "no contribution helped this output",
           "NO_STEPS", "the agent run has no inferences on record");

@@ -179,7 +179,7 @@ public final class InfluenceModel implements Serializable {
   }
 
   /** What a sketch of an inference must look like. */
-  SketchShape shape() {
+  public SketchShape shape() {
     TreeMap<String, Integer> dimensions = new TreeMap<>();
     checkpoints.forEach((name, each) -> dimensions.put(name, each.matrix().dimension()));
     return new SketchShape(modelId, dimensions);

@@ -65,11 +65,6 @@ public final class NgramModel {
     return new NgramModel(vocabularySize, order, text);
   }
 
-  /** Number of positions that the model was trained on. */
-  public int trainedTokens() {
-    return sorted.length;
-  }
-
   /**
    * Samples what comes after {@code prompt}: {@code most} tokens, or fewer where a file ends after
    * {@code least} or more. A file's end before that is drawn again.
