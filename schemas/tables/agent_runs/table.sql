@@ -17,6 +17,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'log',
   'tributary.key' = 'agent_run_id',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.agent_run_id_not_blank' = 'length(trim(agent_run_id)) > 0',

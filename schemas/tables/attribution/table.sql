@@ -21,6 +21,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'derived',
   'tributary.key' = 'inference_id,method,datanet_id,contributor_id',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.share_in_range' = 'share BETWEEN 0 AND 1000000000',

@@ -17,6 +17,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'derived',
   'tributary.key' = 'run_id,chain_id,distributor,account_id,address,token_id',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.never_decreases' = 'cumulative >= previous',

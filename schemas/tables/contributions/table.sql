@@ -18,6 +18,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'registry',
   'tributary.key' = 'datanet_id,contribution_id',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.contribution_id_not_blank' = 'length(trim(contribution_id)) > 0',

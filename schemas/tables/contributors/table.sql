@@ -10,6 +10,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'registry',
   'tributary.key' = 'contributor_id',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.contributor_id_not_blank' = 'length(trim(contributor_id)) > 0'

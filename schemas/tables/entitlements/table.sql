@@ -20,6 +20,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'derived',
   'tributary.key' = 'source_kind,source_id,inference_id,role,account,datanet_id,reason_code',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.amount_not_negative' = 'amount >= 0'

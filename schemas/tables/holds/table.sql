@@ -12,6 +12,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'registry',
   'tributary.key' = 'hold_id',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.until_after_from' = 'valid_until IS NULL OR valid_until > valid_from'

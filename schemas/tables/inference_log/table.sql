@@ -23,6 +23,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'log',
   'tributary.key' = 'inference_id',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.inference_id_not_blank' = 'length(trim(inference_id)) > 0',

@@ -16,6 +16,7 @@ TBLPROPERTIES (
   'tributary.key' = 'landing_file,sha256',
   'delta.appendOnly' = 'true',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.every_row_counted' = 'rows_read = rows_added + rows_updated + rows_unchanged + rows_quarantined'

@@ -22,6 +22,7 @@ TBLPROPERTIES (
   'tributary.key' = 'entry_id',
   'delta.appendOnly' = 'true',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.amount_not_zero' = 'amount != 0'

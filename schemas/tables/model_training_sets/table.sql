@@ -11,6 +11,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'registry',
   'tributary.key' = 'model_id,datanet_id',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.datanet_version_positive' = 'datanet_version >= 1',

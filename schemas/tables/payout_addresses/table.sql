@@ -11,6 +11,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'registry',
   'tributary.key' = 'account_id,chain_id,valid_from',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.account_id_not_blank' = 'length(trim(account_id)) > 0',

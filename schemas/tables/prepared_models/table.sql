@@ -19,6 +19,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'derived',
   'tributary.key' = 'model_id,preconditioner_method,damping_rule,checkpoint,block',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days'
 )

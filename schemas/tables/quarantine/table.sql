@@ -15,6 +15,7 @@ TBLPROPERTIES (
   'tributary.key' = 'landing_file,sha256,row_number',
   'delta.appendOnly' = 'true',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days'
 )

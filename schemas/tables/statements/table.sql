@@ -21,6 +21,7 @@ TBLPROPERTIES (
   'tributary.kind' = 'derived',
   'tributary.key' = 'run_id,account_id,token_id',
   'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.adds_up' = 'closing = opening + earned + restated',

@@ -23,4 +23,9 @@ final class ConsoleProgress implements Progress {
   public void finished(int number, int of, String stage, String outcome, Duration took) {
     out.printf(Locale.ROOT, "%6.1f s  %s%n", took.toMillis() / 1000.0, outcome);
   }
+
+  @Override
+  public void failed(int number, int of, String stage) {
+    out.println("failed");
+  }
 }

@@ -132,7 +132,13 @@ public final class Nightly {
   private <R> R stage(int number, String name, Supplier<R> work, Function<R, String> outcome) {
     progress.started(number, STAGES, name);
     long start = System.nanoTime();
-    R result = work.get();
+    R result;
+    try {
+      result = work.get();
+    } catch (RuntimeException e) {
+      progress.failed(number, STAGES, name);
+      throw e;
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     progress.finished(number, STAGES, name, outcome.apply(result), took);
     return result;

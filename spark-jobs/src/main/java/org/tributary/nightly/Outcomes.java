@@ -37,7 +37,7 @@ public final class Outcomes {
   public static String of(PrepareResult result) {
     return String.format(
         Locale.ROOT,
-        "%,d models prepared, %,d unchanged%s",
+        "models: %,d prepared, %,d unchanged%s",
         result.prepared(),
         result.reused(),
         result.missingSketches() == 0
@@ -49,7 +49,7 @@ public final class Outcomes {
   public static String of(AttributeResult result) {
     return String.format(
         Locale.ROOT,
-        "%,d inferences: %,d days of models computed, %,d unchanged, kernel %s",
+        "%,d inferences; partitions (date, model): %,d computed, %,d unchanged; kernel %s",
         result.inferences(),
         result.computedPartitions(),
         result.reusedPartitions(),
@@ -59,7 +59,7 @@ public final class Outcomes {
   public static String of(AllocateResult result) {
     return String.format(
         Locale.ROOT,
-        "%,d entitlements; to post: %,d entries earned, %,d restated",
+        "%,d entitlements; entries against the ledger before this run: %,d earned, %,d restated",
         result.entitlements(),
         result.earned(),
         result.restated());
@@ -85,7 +85,7 @@ public final class Outcomes {
   public static String of(VerifyResult result) {
     return result.passed()
         ? String.format(Locale.ROOT, "all %,d checks passed", result.checks())
-        : String.format(Locale.ROOT, "%,d things are wrong", result.findings().size());
+        : String.format(Locale.ROOT, "things that are wrong: %,d", result.findings().size());
   }
 
   public static String of(PublishResult result) {

@@ -12,6 +12,9 @@ public interface Progress {
 
         @Override
         public void finished(int number, int of, String stage, String outcome, Duration took) {}
+
+        @Override
+        public void failed(int number, int of, String stage) {}
       };
 
   /** Stage {@code number} of {@code of} starts. */
@@ -19,4 +22,7 @@ public interface Progress {
 
   /** It ended; {@code outcome} says in a few words what it did. */
   void finished(int number, int of, String stage, String outcome, Duration took);
+
+  /** It failed; the exception tells why. */
+  void failed(int number, int of, String stage);
 }

@@ -219,13 +219,11 @@ class AttributeTest {
     world.add(
         Tables.INFERENCE_LOG,
         1,
-        List.of(InfluenceWorld.inference("z9", date, "m", Map.of("final", new float[] {1}))));
+        List.of(InfluenceWorld.inference("misfit", date, "m", Map.of("final", new float[] {1}))));
     RunContext run = world.run(date, POLICY);
     Prepare.of(run).execute();
     Attribute.of(run).execute();
-    assertThat(reasons())
-        .contains("z9 influence SKETCH_MISFIT")
-        .contains("z1 span METHOD_NOT_AVAILABLE");
+    assertThat(reasons()).contains("misfit influence SKETCH_MISFIT");
   }
 
   @Test

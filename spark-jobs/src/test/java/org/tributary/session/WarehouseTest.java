@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.schemas.table.Tables;
@@ -22,6 +23,27 @@ class WarehouseTest {
               assertThat(warehouse.latestVersion(table)).as(table).isZero();
               assertThat(warehouse.read(table, 0).count()).as(table).isZero();
             });
+  }
+
+  /** Delta writes a checkpoint each tenth commit by default, and can't read it on this Spark. */
+  @Test
+  void aTableReadsAfterManyNights() {
+    Warehouse warehouse = new Warehouse(SharedSpark.session(), folder.toString());
+    warehouse.createIfMissing(Tables.HOLDS);
+    for (int night = 1; night <= 11; night++) {
+      warehouse
+          .spark()
+          .sql(
+              "INSERT INTO delta.`"
+                  + warehouse.location(Tables.HOLDS)
+                  + "` VALUES ('h"
+                  + night
+                  + "', 'a', DATE '2026-06-01', NULL, 'r')");
+    }
+    DeltaLog.clearCache();
+    assertThat(warehouse.latestVersion(Tables.HOLDS)).isEqualTo(11);
+    assertThat(warehouse.read(Tables.HOLDS).count()).isEqualTo(11);
+    assertThat(warehouse.read(Tables.HOLDS, 10).count()).isEqualTo(10);
   }
 
   @Test
