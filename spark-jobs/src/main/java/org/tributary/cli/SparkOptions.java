@@ -24,8 +24,8 @@ final class SparkOptions {
 
   SparkSession session() {
     boolean submitted = System.getProperty("spark.master") != null;
-    SparkSession spark =
-        submitted ? SparkSessions.submitted() : SparkSessions.embedded(master, shufflePartitions);
-    return spark;
+    return submitted
+        ? SparkSessions.submitted()
+        : SparkSessions.embedded(master, shufflePartitions);
   }
 }

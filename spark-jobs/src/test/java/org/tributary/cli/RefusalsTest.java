@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.ingest.Ingest;
 import org.tributary.sample.Sample;
+import org.tributary.session.NewWarehouse;
 import org.tributary.session.SharedSpark;
 import org.tributary.session.Warehouse;
 
@@ -153,15 +154,9 @@ class RefusalsTest {
     }
   }
 
-  private static Path copyOf(String name) throws IOException {
+  private static Path copyOf(String name) {
     Path target = folder.resolve(name);
-    try (Stream<Path> tree = Files.walk(warehouse)) {
-      for (Path file : tree.filter(Files::isRegularFile).toList()) {
-        Path to = target.resolve(warehouse.relativize(file).toString());
-        Files.createDirectories(to.getParent());
-        Files.copy(file, to);
-      }
-    }
+    NewWarehouse.copy(warehouse, target);
     return target;
   }
 

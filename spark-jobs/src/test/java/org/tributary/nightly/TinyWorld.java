@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.tributary.ingest.Ingest;
 import org.tributary.sample.Sample;
 import org.tributary.schemas.run.CanonicalJson;
+import org.tributary.session.NewWarehouse;
 import org.tributary.session.SharedSpark;
 import org.tributary.session.Warehouse;
 
@@ -43,13 +44,9 @@ record TinyWorld(Path folder, Sample.Result sample) {
   }
 
   /** A copy of the ingested warehouse. */
-  Path copy(String name) throws IOException {
+  Path copy(String name) {
     Path target = folder.resolve(name);
-    for (Path file : filesBelow(ingested())) {
-      Path to = target.resolve(ingested().relativize(file).toString());
-      Files.createDirectories(to.getParent());
-      Files.copy(file, to);
-    }
+    NewWarehouse.copy(ingested(), target);
     return target;
   }
 
