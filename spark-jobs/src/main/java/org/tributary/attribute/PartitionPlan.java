@@ -74,14 +74,14 @@ record PartitionPlan(
     content.put("log", digest);
     content.put("methods", blend);
     if (usesInfluence(rule)) {
-      content.put("evidence_rows", rule.evidenceRows());
+      content.put("evidence_rows", rule.influence().evidenceRows());
       content.put("setting", PreparedInfluence.settingKey(rule));
       content.put("prepared", noInfluence == null ? prepared.orElseThrow() : noInfluence.name());
     }
     return new PartitionPlan(
         CanonicalJson.sha256(CanonicalJson.write(content)),
         methods,
-        rule.evidenceRows(),
+        rule.influence().evidenceRows(),
         PreparedInfluence.settingKey(rule),
         noInfluence);
   }

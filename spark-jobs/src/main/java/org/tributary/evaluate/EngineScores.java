@@ -3,11 +3,11 @@ package org.tributary.evaluate;
 import java.util.Arrays;
 import java.util.List;
 import org.tributary.gpu.Kernel;
-import org.tributary.prepare.Gram;
-import org.tributary.prepare.InfluenceSetting;
-import org.tributary.prepare.PreconditionerMatrix;
-import org.tributary.prepare.QuantizedRow;
-import org.tributary.prepare.Quantizer;
+import org.tributary.influence.Gram;
+import org.tributary.influence.InfluenceSetting;
+import org.tributary.influence.PreconditionerMatrix;
+import org.tributary.influence.QuantizedRow;
+import org.tributary.influence.Quantizer;
 
 /**
  * The scores as the nightly run computes them, with its own classes: gradients become float

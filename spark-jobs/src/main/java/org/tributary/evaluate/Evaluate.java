@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.gpu.Kernel;
 import org.tributary.gpu.Kernels;
-import org.tributary.prepare.InfluenceSetting;
+import org.tributary.influence.InfluenceSetting;
 import org.tributary.sample.digits.DigitsData;
 import org.tributary.sample.digits.Examples;
 import org.tributary.sample.digits.LogisticModel;

@@ -15,7 +15,6 @@ import org.tributary.schemas.EngineVersion;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.AttributionRule;
-import org.tributary.schemas.policy.Damping;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.PolicyBooks;
@@ -244,9 +243,8 @@ public final class Snapshot {
         rule.methods().stream()
             .map(method -> kebab(method.method()) + ":" + method.weightPpm())
             .collect(Collectors.joining(",")),
-        kebab(rule.preconditioner()),
-        rule.damping().value()
-            + (rule.damping().kind() == Damping.Kind.ABSOLUTE ? "" : " x mean eigenvalue"));
+        kebab(rule.influence().preconditioner()),
+        rule.influence().damping().text());
   }
 
   private static String kebab(Enum<?> value) {

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
+import org.tributary.schemas.policy.PayRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.Preconditioner;
 import org.tributary.schemas.policy.Role;
@@ -51,9 +53,9 @@ final class MoneyFixtures {
     AttributionRule rule =
         new AttributionRule(
             List.of(new MethodWeight(Method.INFLUENCE, 1_000_000)),
-            Preconditioner.GAUSS_NEWTON,
-            new Damping(Damping.Kind.ABSOLUTE, 1),
-            3);
+            new InfluenceRule(
+                Preconditioner.GAUSS_NEWTON, new Damping(Damping.Kind.ABSOLUTE, 1), 3),
+            PayRule.LEAVE_GROUP_OUT);
     return new Policy(
         id,
         from,

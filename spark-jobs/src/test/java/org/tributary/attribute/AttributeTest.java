@@ -22,16 +22,18 @@ import org.tributary.attribute.influence.InferenceSketches;
 import org.tributary.attribute.influence.InferenceValues;
 import org.tributary.attribute.influence.TrainingRow;
 import org.tributary.attribute.influence.Twin;
-import org.tributary.prepare.GaussNewton;
-import org.tributary.prepare.Gram;
-import org.tributary.prepare.PreconditionerMatrix;
+import org.tributary.influence.GaussNewton;
+import org.tributary.influence.Gram;
+import org.tributary.influence.PreconditionerMatrix;
+import org.tributary.influence.QuantizedRow;
+import org.tributary.influence.Quantizer;
 import org.tributary.prepare.Prepare;
-import org.tributary.prepare.QuantizedRow;
-import org.tributary.prepare.Quantizer;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
+import org.tributary.schemas.policy.PayRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.Preconditioner;
 import org.tributary.schemas.run.RunManifest.TablePin;
@@ -183,9 +185,9 @@ class AttributeTest {
             List.of(
                 new MethodWeight(Method.SPAN, 400_000),
                 new MethodWeight(Method.INFLUENCE, 600_000)),
-            Preconditioner.GAUSS_NEWTON,
-            new Damping(Damping.Kind.ABSOLUTE, 2.0),
-            1);
+            new InfluenceRule(
+                Preconditioner.GAUSS_NEWTON, new Damping(Damping.Kind.ABSOLUTE, 2.0), 1),
+            PayRule.LEAVE_GROUP_OUT);
     Policy later = InfluenceWorld.policy("p2", FIRST.plusDays(1), blend);
     RunContext before = world.run(pins, InfluenceWorld.CLOSE, POLICY);
     Prepare.of(before).execute();

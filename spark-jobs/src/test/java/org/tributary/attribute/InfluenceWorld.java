@@ -16,8 +16,10 @@ import org.tributary.schemas.EngineVersion;
 import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
+import org.tributary.schemas.policy.PayRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Preconditioner;
@@ -108,9 +110,11 @@ public final class InfluenceWorld {
   public static AttributionRule influence(double damping) {
     return new AttributionRule(
         List.of(new MethodWeight(Method.INFLUENCE, 1_000_000)),
-        Preconditioner.GAUSS_NEWTON,
-        new Damping(Damping.Kind.RELATIVE_TO_MEAN_EIGENVALUE, damping),
-        2);
+        new InfluenceRule(
+            Preconditioner.GAUSS_NEWTON,
+            new Damping(Damping.Kind.RELATIVE_TO_MEAN_EIGENVALUE, damping),
+            2),
+        PayRule.LEAVE_GROUP_OUT);
   }
 
   public static Row contribution(

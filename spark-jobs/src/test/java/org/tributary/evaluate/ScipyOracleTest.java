@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.gpu.Kernels;
-import org.tributary.prepare.InfluenceSetting;
+import org.tributary.influence.InfluenceSetting;
 import org.tributary.sample.digits.DigitsData;
 import org.tributary.sample.digits.Examples;
 import org.tributary.sample.digits.LogisticModel;

@@ -15,6 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.attribute.InfluenceWorld;
+import org.tributary.influence.GaussNewton;
+import org.tributary.influence.Gram;
+import org.tributary.influence.InfluenceSetting;
+import org.tributary.influence.PreconditionerBlock;
+import org.tributary.influence.QuantizedRow;
+import org.tributary.influence.Quantizer;
 import org.tributary.prepare.PrepareResult.PreparedModel;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -67,7 +73,9 @@ class PrepareTest {
       gram.add(Quantizer.quantize(GRADIENTS.get(i), floor()));
     }
     PreconditionerBlock expected =
-        GaussNewton.invert(gram, POLICY.defaultAttribution().damping(), 0).blocks().get(0);
+        GaussNewton.invert(gram, POLICY.defaultAttribution().influence().damping(), 0)
+            .blocks()
+            .get(0);
     Row row = world.warehouse().read(Tables.PREPARED_MODELS).collectAsList().get(0);
     assertThat(row.<Double>getAs("mean_eigenvalue")).isEqualTo(expected.meanEigenvalue());
     assertThat(row.<Double>getAs("damping")).isEqualTo(expected.damping());

@@ -33,8 +33,10 @@ import org.tributary.schemas.chain.Keccak256;
 import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
+import org.tributary.schemas.policy.PayRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Preconditioner;
@@ -351,9 +353,9 @@ public final class ReportWorld {
             List.of(
                 new MethodWeight(Method.INFLUENCE, 700_000),
                 new MethodWeight(Method.SPAN, 300_000)),
-            Preconditioner.GAUSS_NEWTON,
-            new Damping(Damping.Kind.ABSOLUTE, 0.5),
-            3);
+            new InfluenceRule(
+                Preconditioner.GAUSS_NEWTON, new Damping(Damping.Kind.ABSOLUTE, 0.5), 3),
+            PayRule.LEAVE_GROUP_OUT);
     return new Policy(
         "sample",
         LocalDate.parse(FIRST),

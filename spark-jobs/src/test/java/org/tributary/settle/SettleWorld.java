@@ -18,8 +18,10 @@ import org.tributary.schemas.chain.Keccak256;
 import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
+import org.tributary.schemas.policy.PayRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Preconditioner;
@@ -156,9 +158,9 @@ final class SettleWorld {
         new Waterfall(0, Map.of(Role.CONTRIBUTOR, 1_000_000)),
         new AttributionRule(
             List.of(new MethodWeight(Method.INFLUENCE, 1_000_000)),
-            Preconditioner.GAUSS_NEWTON,
-            new Damping(Damping.Kind.ABSOLUTE, 1),
-            1),
+            new InfluenceRule(
+                Preconditioner.GAUSS_NEWTON, new Damping(Damping.Kind.ABSOLUTE, 1), 1),
+            PayRule.LEAVE_GROUP_OUT),
         Map.of());
   }
 

@@ -7,14 +7,17 @@ import java.util.List;
  * How the inferences of a model are attributed.
  *
  * @param methods the blend, in the policy's order; weights sum to 1,000,000
- * @param preconditioner of method {@link Method#INFLUENCE}
- * @param damping of method {@link Method#INFLUENCE}
- * @param evidenceRows how many contributions an attribution row names as evidence
+ * @param influence how method {@link Method#INFLUENCE} scores
+ * @param pay how its scores become shares
  */
-public record AttributionRule(
-    List<MethodWeight> methods, Preconditioner preconditioner, Damping damping, int evidenceRows)
+public record AttributionRule(List<MethodWeight> methods, InfluenceRule influence, PayRule pay)
     implements Serializable {
   public AttributionRule {
     methods = List.copyOf(methods);
+  }
+
+  /** Whether the blend has method {@link Method#INFLUENCE}. */
+  public boolean usesInfluence() {
+    return methods.stream().anyMatch(each -> each.method() == Method.INFLUENCE);
   }
 }

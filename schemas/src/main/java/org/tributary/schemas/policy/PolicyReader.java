@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.CanonicalJson;
@@ -43,6 +46,10 @@ public final class PolicyReader {
   private static final int WHOLE = 1_000_000;
   private static final int MOST_DECIMALS = 38;
   private static final int MOST_EVIDENCE_ROWS = 1_000;
+  private static final int LEAST_COSINE_PPM = 500_000;
+  private static final int MOST_KAPPA_PPM = 10_000_000;
+  private static final int MOST_WINDOW_DAYS = 366;
+  private static final int MOST_FLOOR_PPM = 100_000_000;
 
   /** Chain ids above 2^53 would not survive the JSON of wallets. */
   private static final long MOST_CHAIN_ID = 1L << 53;
@@ -57,9 +64,11 @@ public final class PolicyReader {
               Role.CONTRIBUTOR, "contributors"));
 
   private final ConfigObject defaultInfluence;
+  private final ConfigObject defaultPay;
 
-  private PolicyReader(ConfigObject defaultInfluence) {
-    this.defaultInfluence = defaultInfluence;
+  private PolicyReader(Config reference) {
+    this.defaultInfluence = reference.getObject("attribution.default.influence");
+    this.defaultPay = reference.getObject("attribution.default.pay");
   }
 
   /**
@@ -73,7 +82,7 @@ public final class PolicyReader {
     Config file = parse(fileName, bytes);
     PolicyProblems problems = new PolicyProblems(fileName);
     Policy policy =
-        new PolicyReader(defaultInfluence())
+        new PolicyReader(theReference())
             .policy(new PolicySection(file.root(), List.of(), problems), bytes);
     problems.throwIfAny();
     return policy;
@@ -104,12 +113,12 @@ public final class PolicyReader {
     }
   }
 
-  private static ConfigObject defaultInfluence() {
+  private static Config theReference() {
     try (InputStream in = PolicyReader.class.getResourceAsStream(REFERENCE)) {
       if (in == null) {
         throw new IllegalStateException("The class path has no " + REFERENCE);
       }
-      return parse(REFERENCE, in.readAllBytes()).getObject("attribution.default.influence");
+      return parse(REFERENCE, in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -233,16 +242,63 @@ public final class PolicyReader {
 
   private AttributionRule attributionRule(PolicySection section) {
     List<MethodWeight> methods = methods(section);
-    PolicySection influence = section.optionalSection("influence").orElse(defaultInfluence);
+    InfluenceRule influence =
+        influence(section.optionalSection("influence").orElse(defaultInfluence));
+    PayRule pay = pay(section.optionalSection("pay"));
+    section.end();
+    return new AttributionRule(methods, influence, pay);
+  }
+
+  private static InfluenceRule influence(PolicySection section) {
     Preconditioner preconditioner =
-        influence
+        section
             .constant("preconditioner", Preconditioner.class)
             .orElse(Preconditioner.GAUSS_NEWTON);
-    Damping damping = damping(influence.section("damping"));
-    int evidenceRows = Math.toIntExact(influence.integer("evidence-rows", 0, MOST_EVIDENCE_ROWS));
-    influence.end();
+    InfluenceRule rule =
+        new InfluenceRule(
+            preconditioner,
+            damping(section.section("damping")),
+            checkpointWeights(section.optionalSection("checkpoint-weights-ppm")),
+            Math.toIntExact(section.integer("evidence-rows", 0, MOST_EVIDENCE_ROWS)));
     section.end();
-    return new AttributionRule(methods, preconditioner, damping, evidenceRows);
+    return rule;
+  }
+
+  private static SortedMap<String, Integer> checkpointWeights(PolicySection section) {
+    SortedMap<String, Integer> weights = new TreeMap<>();
+    section.keys().forEach(name -> weights.put(name, section.partsPerMillion(name)));
+    if (!weights.isEmpty() && weights.values().stream().allMatch(weight -> weight == 0)) {
+      section.problemHere("must have a weight above zero");
+    }
+    return weights;
+  }
+
+  private PayRule pay(PolicySection section) {
+    NamedPay named =
+        section.has("rule")
+            ? section.constant("rule", NamedPay.class).orElse(NamedPay.LEAVE_GROUP_OUT)
+            : NamedPay.LEAVE_GROUP_OUT;
+    if (named == NamedPay.PUBLISHED_POA) {
+      // It has no settings: one that is written beside it is an unknown key.
+      section.end();
+      return PayRule.PUBLISHED_POA;
+    }
+    PolicySection complete = section.orElse(defaultPay);
+    PolicySection net = complete.section("net-influence");
+    PayRule rule =
+        new PayRule(
+            PayRule.Value.LEAVE_GROUP_OUT,
+            complete
+                .constant("duplicates", PayRule.Duplicates.class)
+                .orElse(PayRule.Duplicates.EARLIEST),
+            Math.toIntExact(complete.integer("near-duplicate-cosine-ppm", LEAST_COSINE_PPM, WHOLE)),
+            Math.toIntExact(net.integer("kappa-ppm", 0, MOST_KAPPA_PPM)),
+            Math.toIntExact(net.integer("window-days", 1, MOST_WINDOW_DAYS)),
+            Math.toIntExact(complete.integer("signal-to-noise-floor-ppm", 0, MOST_FLOOR_PPM)));
+    net.end();
+    complete.has("rule");
+    complete.end();
+    return rule;
   }
 
   private static List<MethodWeight> methods(PolicySection section) {
@@ -268,16 +324,27 @@ public final class PolicyReader {
   private static Damping damping(PolicySection section) {
     boolean absolute = section.has("absolute");
     boolean relative = section.has("relative-to-mean-eigenvalue");
+    boolean auto = section.has("auto");
     section.end();
-    if (absolute == relative) {
-      section.problemHere("must have one of absolute and relative-to-mean-eigenvalue");
-      return new Damping(Damping.Kind.ABSOLUTE, 1);
+    if (Stream.of(absolute, relative, auto).filter(given -> given).count() != 1) {
+      section.problemHere("must have one of absolute, relative-to-mean-eigenvalue and auto");
+      return Damping.AUTO;
+    }
+    if (auto) {
+      section.requireTrue("auto");
+      return Damping.AUTO;
     }
     return absolute
         ? new Damping(Damping.Kind.ABSOLUTE, section.positiveDecimal("absolute"))
         : new Damping(
             Damping.Kind.RELATIVE_TO_MEAN_EIGENVALUE,
             section.positiveDecimal("relative-to-mean-eigenvalue"));
+  }
+
+  /** Names of pay rules. */
+  private enum NamedPay {
+    LEAVE_GROUP_OUT,
+    PUBLISHED_POA
   }
 
   /** What a policy says must not depend on files beside it. */

@@ -146,6 +146,14 @@ final class PolicySection {
     return integer;
   }
 
+  /** Notes a value other than {@code true}: for keys that turn something on. */
+  void requireTrue(String key) {
+    Optional<ConfigValue> value = value(key, ConfigValueType.BOOLEAN, "true");
+    if (value.isPresent() && !((Boolean) value.get().unwrapped())) {
+      problem(key, "must be true: leave it out to turn it off");
+    }
+  }
+
   int partsPerMillion(String key) {
     return Math.toIntExact(integer(key, 0, 1_000_000));
   }

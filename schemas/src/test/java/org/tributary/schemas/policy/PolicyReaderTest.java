@@ -26,9 +26,9 @@ class PolicyReaderTest {
           List.of(
               new MethodWeight(Method.INFLUENCE, 600_000),
               new MethodWeight(Method.DECLARED, 400_000)),
-          Preconditioner.GAUSS_NEWTON,
-          new Damping(Damping.Kind.ABSOLUTE, 0.01),
-          3);
+          new InfluenceRule(
+              Preconditioner.GAUSS_NEWTON, new Damping(Damping.Kind.ABSOLUTE, 0.01), 50),
+          PayRule.LEAVE_GROUP_OUT);
 
   @Test
   void theReferenceIsAPolicyItself() {
@@ -62,7 +62,7 @@ class PolicyReaderTest {
                     Role.BASE_MODEL_DEVELOPER, 50_000,
                     Role.CONTRIBUTOR, 700_000)));
     assertThat(policy.attributionOf("example-model")).isEqualTo(BLEND_OF_THE_EXAMPLE);
-    assertThat(policy.attributionOf("another").damping())
+    assertThat(policy.attributionOf("another").influence().damping())
         .isEqualTo(new Damping(Damping.Kind.RELATIVE_TO_MEAN_EIGENVALUE, 1.0));
   }
 
@@ -73,6 +73,17 @@ class PolicyReaderTest {
     String without = text.substring(0, from) + text.substring(text.indexOf("  # Rules by") - 4);
     assertThat(without).doesNotContain("evidence-rows");
     assertThat(read(without).defaultAttribution()).isEqualTo(read(text).defaultAttribution());
+  }
+
+  @Test
+  void thePublishedRuleIsKeptByName() {
+    String text = reference();
+    int from = text.indexOf("    # How influence becomes shares");
+    String published =
+        text.substring(0, from)
+            + "pay { rule = published-poa } }\n"
+            + text.substring(text.indexOf("  # Rules by"));
+    assertThat(read(published).defaultAttribution().pay()).isEqualTo(PayRule.PUBLISHED_POA);
   }
 
   /** One change to the reference each, and what the message says. */
@@ -116,13 +127,25 @@ class PolicyReaderTest {
         "weight-ppm = 1000000|weight-ppm = 999999|have weights that sum to 999,999",
         "weight-ppm = 400000|weight-ppm = 0|methods[1].weight-ppm: 0 is out of range",
         "method = declared|method = influence|methods[1].method: stands twice in the blend",
-        "preconditioner = gauss-newton|preconditioner = kfac|write one of gradient-dot, gauss-newton",
+        "preconditioner = gauss-newton|preconditioner = kfac|write one of gradient-dot, gradient-cosine, relative",
         "absolute = \"0.01\"|absolute = \"0\"|absolute: \"0\" must be above zero",
         "absolute = \"0.01\"|absolute = \"1e400\"|must be above zero and fit a double",
         "absolute = \"0.01\"|absolute = \"NaN\"|\"NaN\" is no decimal number",
         "absolute = \"0.01\"|absolute = \"1\", relative-to-mean-eigenvalue = \"1\""
-            + "|attribution.models.example-model.influence.damping: must have one of absolute and",
-        "evidence-rows = 3|evidence-rows = 1001|evidence-rows: 1001 is out of range",
+            + "|attribution.models.example-model.influence.damping: must have one of absolute, rel",
+        "evidence-rows = 50|evidence-rows = 1001|evidence-rows: 1001 is out of range",
+        "relative-to-mean-eigenvalue = \"1.0\"|auto = false|damping.auto: must be true: leave it out",
+        "relative-to-mean-eigenvalue = \"1.0\"|auto = 1|damping.auto: must be true, but is of type",
+        "weights-ppm {}|weights-ppm { a = 0 }|checkpoint-weights-ppm: must have a weight above zero",
+        "weights-ppm {}|weights-ppm { a = -1 }|checkpoint-weights-ppm.a: -1 is out of range",
+        "rule = leave-group-out|rule = fair|\"fair\" is unknown: write one of leave-group-out, published",
+        "rule = leave-group-out|rule = published-poa|pay.duplicates: is unknown: known here are rule",
+        "duplicates = earliest|duplicates = split|\"split\" is unknown: write one of earliest, separate",
+        "cosine-ppm = 950000|cosine-ppm = 499999|near-duplicate-cosine-ppm: 499999 is out of range",
+        "kappa-ppm = 1000000|kappa-ppm = -1|pay.net-influence.kappa-ppm: -1 is out of range",
+        "window-days = 30|window-days = 0|pay.net-influence.window-days: 0 is out of range",
+        "window-days = 30|window = 30|pay.net-influence.window: is unknown",
+        "floor-ppm = 0|floor-ppm = -1|pay.signal-to-noise-floor-ppm: -1 is out of range",
         "models {|model {|attribution.model: is unknown: known here are default, models",
       })
   void saysWhatIsWrongAndWhere(String from, String to, String message) {

@@ -3,6 +3,7 @@ package org.tributary.attribute.influence;
 import java.util.ArrayList;
 import java.util.List;
 import org.tributary.attribute.influence.ContributorValue.Evidence;
+import org.tributary.influence.WideSums;
 
 /**
  * The strongest contributions of every contributor for one inference, by descending |score|, then

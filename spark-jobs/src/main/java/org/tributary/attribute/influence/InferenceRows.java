@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tributary.attribute.influence.InfluenceModel.Checkpoint;
-import org.tributary.prepare.QuantizedRow;
-import org.tributary.prepare.Quantizer;
+import org.tributary.influence.QuantizedRow;
+import org.tributary.influence.Quantizer;
 
 /**
  * {@code q(P g)} of one inference, per checkpoint, and the unit of its scores.

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.tributary.prepare.PreconditionerMatrix;
-import org.tributary.prepare.QuantizedRow;
-import org.tributary.prepare.Quantizer;
+import org.tributary.influence.PreconditionerMatrix;
+import org.tributary.influence.QuantizedRow;
+import org.tributary.influence.Quantizer;
 
 /**
  * All that scoring needs of one model under one setting: a preconditioner per checkpoint and the

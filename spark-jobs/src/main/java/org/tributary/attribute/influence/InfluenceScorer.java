@@ -6,7 +6,8 @@ import java.util.List;
 import org.tributary.attribute.influence.InfluenceModel.Checkpoint;
 import org.tributary.attribute.influence.InfluenceModel.Tile;
 import org.tributary.gpu.Kernel;
-import org.tributary.prepare.QuantizedRow;
+import org.tributary.influence.QuantizedRow;
+import org.tributary.influence.WideSums;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 

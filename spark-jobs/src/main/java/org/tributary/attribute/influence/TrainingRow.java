@@ -1,6 +1,6 @@
 package org.tributary.attribute.influence;
 
-import org.tributary.prepare.QuantizedRow;
+import org.tributary.influence.QuantizedRow;
 
 /**
  * A quantized training sketch and who earns by it.

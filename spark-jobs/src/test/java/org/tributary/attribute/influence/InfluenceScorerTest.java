@@ -18,12 +18,12 @@ import org.tributary.attribute.influence.ContributorValue.Evidence;
 import org.tributary.gpu.Kernel;
 import org.tributary.gpu.Kernels;
 import org.tributary.gpu.ReferenceKernel;
-import org.tributary.prepare.GaussNewton;
-import org.tributary.prepare.Gram;
-import org.tributary.prepare.PreconditionerBlock;
-import org.tributary.prepare.PreconditionerMatrix;
-import org.tributary.prepare.QuantizedRow;
-import org.tributary.prepare.Quantizer;
+import org.tributary.influence.GaussNewton;
+import org.tributary.influence.Gram;
+import org.tributary.influence.PreconditionerBlock;
+import org.tributary.influence.PreconditionerMatrix;
+import org.tributary.influence.QuantizedRow;
+import org.tributary.influence.Quantizer;
 import org.tributary.schemas.policy.Damping;
 
 class InfluenceScorerTest {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tributary.attribute.influence.ContributorValue.Evidence;
-import org.tributary.prepare.PreconditionerMatrix;
-import org.tributary.prepare.QuantizedRow;
-import org.tributary.prepare.Quantizer;
+import org.tributary.influence.PreconditionerMatrix;
+import org.tributary.influence.QuantizedRow;
+import org.tributary.influence.Quantizer;
 
 /**
  * The influence method as straight as it can be written: exact decimals, no kernel, no tiles, one

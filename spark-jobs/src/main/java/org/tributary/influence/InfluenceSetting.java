@@ -1,4 +1,4 @@
-package org.tributary.prepare;
+package org.tributary.influence;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public record InfluenceSetting(Preconditioner preconditioner, Damping damping)
   }
 
   public static InfluenceSetting of(AttributionRule rule) {
-    return new InfluenceSetting(rule.preconditioner(), rule.damping());
+    return new InfluenceSetting(rule.influence().preconditioner(), rule.influence().damping());
   }
 
   /** Name of the method in tables, e.g. {@code gauss-newton}. */
@@ -40,10 +40,7 @@ public record InfluenceSetting(Preconditioner preconditioner, Damping damping)
     if (preconditioner == Preconditioner.GRADIENT_DOT) {
       return NO_DAMPING;
     }
-    return switch (damping.kind()) {
-      case ABSOLUTE -> Double.toString(damping.value());
-      case RELATIVE_TO_MEAN_EIGENVALUE -> damping.value() + " x mean eigenvalue";
-    };
+    return damping.text();
   }
 
   /**
@@ -56,6 +53,8 @@ public record InfluenceSetting(Preconditioner preconditioner, Damping damping)
     return switch (preconditioner) {
       case GAUSS_NEWTON -> GaussNewton.invert(gram, damping, blockStarts);
       case GRADIENT_DOT -> identity(gram, blockStarts);
+      case GRADIENT_COSINE, RELATIVE, DATAINF ->
+          throw new IllegalArgumentException("No matrix of " + preconditioner);
     };
   }
 

@@ -1,4 +1,4 @@
-package org.tributary.prepare;
+package org.tributary.influence;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class GaussNewton {
   }
 
   /** Trace of the mean Gram over dimensions start..end, divided by their number. */
-  static double meanEigenvalue(double[] sum, int dimension, long rows, int start, int end) {
+  public static double meanEigenvalue(double[] sum, int dimension, long rows, int start, int end) {
     double trace = 0;
     for (int i = start; i < end; i++) {
       trace += sum[i * dimension + i];
@@ -58,6 +58,7 @@ public final class GaussNewton {
         switch (damping.kind()) {
           case ABSOLUTE -> damping.value();
           case RELATIVE_TO_MEAN_EIGENVALUE -> damping.value() * mean;
+          case AUTO -> throw new IllegalArgumentException("An automatic damping has no number yet");
         };
     if (!(lambda > 0) || Double.isInfinite(lambda)) {
       throw TributaryException.of(

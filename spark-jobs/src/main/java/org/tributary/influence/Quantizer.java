@@ -1,4 +1,4 @@
-package org.tributary.prepare;
+package org.tributary.influence;
 
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;

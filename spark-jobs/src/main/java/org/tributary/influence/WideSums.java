@@ -1,4 +1,4 @@
-package org.tributary.attribute.influence;
+package org.tributary.influence;
 
 import java.math.BigInteger;
 
@@ -6,20 +6,20 @@ import java.math.BigInteger;
  * An array of 128-bit two's complement sums. Scores of rows with different scales meet here: an
  * int8 product (31 bits) shifted by at most 64, summed over at most 2^30 rows, stays below 2^125.
  */
-final class WideSums {
+public final class WideSums {
   /** Largest shift of {@link #addShifted}. */
-  static final int LARGEST_SHIFT = 64;
+  public static final int LARGEST_SHIFT = 64;
 
   private final long[] high;
   private final long[] low;
 
-  WideSums(int size) {
+  public WideSums(int size) {
     high = new long[size];
     low = new long[size];
   }
 
   /** Adds {@code value x 2^shift}. */
-  void addShifted(int at, int value, int shift) {
+  public void addShifted(int at, int value, int shift) {
     if (shift < 0 || shift > LARGEST_SHIFT) {
       throw new IllegalArgumentException("A shift of " + shift + " bits");
     }
@@ -33,12 +33,12 @@ final class WideSums {
   }
 
   /** Adds an entry of {@code other}. */
-  void addFrom(int at, WideSums other, int otherAt) {
+  public void addFrom(int at, WideSums other, int otherAt) {
     add(at, other.high[otherAt], other.low[otherAt]);
   }
 
   /** Takes over an entry of {@code other}. */
-  void copyFrom(int at, WideSums other, int otherAt) {
+  public void copyFrom(int at, WideSums other, int otherAt) {
     high[at] = other.high[otherAt];
     low[at] = other.low[otherAt];
   }
@@ -50,12 +50,12 @@ final class WideSums {
     high[at] += moreHigh + carry;
   }
 
-  boolean isZero(int at) {
+  public boolean isZero(int at) {
     return high[at] == 0 && low[at] == 0;
   }
 
   /** The sum as a number of any size. */
-  BigInteger exact(int at) {
+  public BigInteger exact(int at) {
     BigInteger unsignedLow = BigInteger.valueOf(low[at] >>> 1).shiftLeft(1);
     if ((low[at] & 1) == 1) {
       unsignedLow = unsignedLow.setBit(0);
@@ -64,7 +64,7 @@ final class WideSums {
   }
 
   /** Compares absolute values. */
-  static int compareMagnitude(WideSums a, int atA, WideSums b, int atB) {
+  public static int compareMagnitude(WideSums a, int atA, WideSums b, int atB) {
     int byHigh = Long.compareUnsigned(a.magnitudeHigh(atA), b.magnitudeHigh(atB));
     return byHigh != 0 ? byHigh : Long.compareUnsigned(a.magnitudeLow(atA), b.magnitudeLow(atB));
   }

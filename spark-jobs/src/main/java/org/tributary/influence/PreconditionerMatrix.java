@@ -1,4 +1,4 @@
-package org.tributary.prepare;
+package org.tributary.influence;
 
 import java.io.Serializable;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.tributary.attribute.influence;
+package org.tributary.influence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
