@@ -20,6 +20,7 @@ public final class Tables {
   public static final String QUARANTINE = "quarantine";
   public static final String PREPARED_MODELS = "prepared_models";
   public static final String PREPARED_SKETCHES = "prepared_sketches";
+  public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
   public static final String ENTITLEMENTS = "entitlements";
   public static final String PROPOSED_ENTRIES = "proposed_entries";
@@ -51,6 +52,7 @@ public final class Tables {
           QUARANTINE,
           PREPARED_MODELS,
           PREPARED_SKETCHES,
+          CREDIBILITY,
           ATTRIBUTION,
           ENTITLEMENTS,
           PROPOSED_ENTRIES,
