@@ -20,6 +20,9 @@ public final class Tables {
   public static final String QUARANTINE = "quarantine";
   public static final String PREPARED_MODELS = "prepared_models";
   public static final String PREPARED_SKETCHES = "prepared_sketches";
+  public static final String PREPARED_SETTINGS = "prepared_settings";
+  public static final String PREPARED_CONTRIBUTORS = "prepared_contributors";
+  public static final String PREPARED_ROWS = "prepared_rows";
   public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
   public static final String ENTITLEMENTS = "entitlements";
@@ -52,6 +55,9 @@ public final class Tables {
           QUARANTINE,
           PREPARED_MODELS,
           PREPARED_SKETCHES,
+          PREPARED_SETTINGS,
+          PREPARED_CONTRIBUTORS,
+          PREPARED_ROWS,
           CREDIBILITY,
           ATTRIBUTION,
           ENTITLEMENTS,
