@@ -21,6 +21,10 @@ public final class Tables {
   public static final String PREPARED_MODELS = "prepared_models";
   public static final String PREPARED_SKETCHES = "prepared_sketches";
   public static final String CONTRIBUTION_GROUPS = "contribution_groups";
+  public static final String PREPARED_SETTINGS = "prepared_settings";
+  public static final String PREPARED_CONTRIBUTORS = "prepared_contributors";
+  public static final String PREPARED_ROWS = "prepared_rows";
+  public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
   public static final String ENTITLEMENTS = "entitlements";
   public static final String PROPOSED_ENTRIES = "proposed_entries";
@@ -53,6 +57,10 @@ public final class Tables {
           PREPARED_MODELS,
           PREPARED_SKETCHES,
           CONTRIBUTION_GROUPS,
+          PREPARED_SETTINGS,
+          PREPARED_CONTRIBUTORS,
+          PREPARED_ROWS,
+          CREDIBILITY,
           ATTRIBUTION,
           ENTITLEMENTS,
           PROPOSED_ENTRIES,
