@@ -10,12 +10,12 @@ final class Direction {
 
   private final int[] entries;
   private final long square;
-  private final long fourth;
+  private final long sum;
 
-  private Direction(int[] entries, long square, long fourth) {
+  private Direction(int[] entries, long square, long sum) {
     this.entries = entries;
     this.square = square;
-    this.fourth = fourth;
+    this.sum = sum;
   }
 
   static Direction of(byte[] q) {
@@ -29,14 +29,13 @@ final class Direction {
     }
     int[] entries = new int[q.length];
     long square = 0;
-    long fourth = 0;
+    long sum = 0;
     for (int j = 0; j < q.length; j++) {
       entries[j] = q[j];
-      long entry = (long) q[j] * q[j];
-      square += entry;
-      fourth += entry * entry;
+      square += (long) q[j] * q[j];
+      sum += Math.abs(q[j]);
     }
-    return new Direction(entries, square, fourth);
+    return new Direction(entries, square, sum);
   }
 
   int dimension() {
@@ -48,9 +47,9 @@ final class Direction {
     return square;
   }
 
-  /** Sum of the fourth powers, below 2^45. */
-  long fourth() {
-    return fourth;
+  /** Sum of the magnitudes, below 2^24. */
+  long sum() {
+    return sum;
   }
 
   /** The product of two rows, between -2^31 and 2^31. */

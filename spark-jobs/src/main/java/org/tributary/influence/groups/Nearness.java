@@ -13,10 +13,10 @@ import java.io.Serializable;
  * probability at most {@code (1 - c^2)^((d - 1) / 2) / 2} (the cap of a sphere; Ball, An elementary
  * introduction to modern convex geometry, 1997, lecture 2). In three dimensions that is common, and
  * among millions of rows there are 10^13 pairs. So a row takes part only when it has the dimensions
- * that make it at most 2^-50: 31 at a cosine of 0.95. A row that a few entries dominate has as few
- * dimensions as those; the effective number is the participation ratio {@code (sum q^2)^2 / sum
- * q^4}, which is d for d equal entries, and never more than the count of entries that aren't zero.
- * A row of zeros has none.
+ * that make it at most 2^-50: 31 at a cosine of 0.95. A row that a few entries dominate has hardly
+ * more dimensions than those, so they are counted as {@code (sum |q|)^2 / sum q^2}: d for d equal
+ * entries, 0.64 d for d entries that are normally distributed, never more than the entries that
+ * aren't zero. A row of zeros has none.
  */
 public final class Nearness implements Serializable {
   /** One, in parts per million. */
@@ -75,8 +75,8 @@ public final class Nearness implements Serializable {
   }
 
   boolean isEvidence(Direction row) {
-    // square^2 / fourth is at most the dimension, so below 2^17, and square^2 is below 2^62.
-    return row.square() > 0 && row.square() * row.square() / leastDimensions >= row.fourth();
+    // The left side is below 2^48, and the square below 2^31.
+    return row.square() > 0 && row.sum() * row.sum() / leastDimensions >= row.square();
   }
 
   /** Whether two rows are nearly the same; symmetric, and false unless both are evidence. */

@@ -121,11 +121,11 @@ public final class GroupWorlds {
 
   private static boolean isEvidence(byte[] q) {
     BigInteger square = product(q, q);
-    BigInteger fourth = BigInteger.ZERO;
+    BigInteger sum = BigInteger.ZERO;
     for (byte each : q) {
-      fourth = fourth.add(BigInteger.valueOf(each).pow(4));
+      sum = sum.add(BigInteger.valueOf(each).abs());
     }
-    return square.signum() > 0 && square.pow(2).compareTo(fourth.multiply(LEAST_DIMENSIONS)) >= 0;
+    return square.signum() > 0 && sum.pow(2).compareTo(square.multiply(LEAST_DIMENSIONS)) >= 0;
   }
 
   /** Floor of 10^6 times the cosine; 0 where it isn't positive. */

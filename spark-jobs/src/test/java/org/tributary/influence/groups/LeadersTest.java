@@ -85,13 +85,13 @@ class LeadersTest {
 
   @Property(tries = TRIES)
   void theTwinFindsTheSameGroups(@ForAll long seed) {
-    List<GroupRow> rows = GroupWorlds.random(seed, 60, 40);
+    List<GroupRow> rows = GroupWorlds.random(seed, 60, 64);
     assertThat(Leaders.of(rows, BOUND).memberships()).isEqualTo(GroupWorlds.twin(rows));
   }
 
   @Test
   void randomWorldsHaveSomethingToFind() {
-    List<Membership> found = Leaders.of(GroupWorlds.random(1, 60, 40), BOUND).memberships();
+    List<Membership> found = Leaders.of(GroupWorlds.random(1, 60, 64), BOUND).memberships();
     assertThat(found).extracting(Membership::reason).contains(GroupReason.values());
     assertThat(found.stream().filter(each -> !each.member().accepted())).isNotEmpty();
     assertThat(found.stream().map(Membership::leader).distinct().count()).isGreaterThan(4);
@@ -99,7 +99,7 @@ class LeadersTest {
 
   @Property(tries = TRIES)
   void theOrderOfRowsDoesNotMatter(@ForAll long seed) {
-    List<GroupRow> rows = GroupWorlds.random(seed, 60, 40);
+    List<GroupRow> rows = GroupWorlds.random(seed, 60, 64);
     List<GroupRow> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(seed));
     assertThat(Leaders.of(shuffled, BOUND).memberships())
@@ -108,7 +108,7 @@ class LeadersTest {
 
   @Property(tries = TRIES)
   void membersNeverLeadAndLeadersKeepApart(@ForAll long seed) {
-    List<GroupRow> rows = GroupWorlds.random(seed, 60, 40);
+    List<GroupRow> rows = GroupWorlds.random(seed, 60, 64);
     Leaders leaders = Leaders.of(rows, BOUND);
     for (int i = 0; i < rows.size(); i++) {
       int leader = leaders.leaderOf(i);
@@ -124,7 +124,7 @@ class LeadersTest {
 
   @Property(tries = TRIES)
   void aLaterCopyChangesNobodyElse(@ForAll long seed) {
-    List<GroupRow> rows = GroupWorlds.random(seed, 60, 40);
+    List<GroupRow> rows = GroupWorlds.random(seed, 60, 64);
     Random random = new Random(seed);
     Leaders before = Leaders.of(rows, BOUND);
     int copied =

@@ -86,11 +86,11 @@ class NearnessTest {
 
   @Property
   void bigIntegersSayTheSame(
-      @ForAll @Size(48) byte[] values, @ForAll long seed, @ForAll @IntRange(max = 20) int noise) {
-    byte[] a = new byte[48];
-    byte[] b = new byte[48];
+      @ForAll @Size(64) byte[] values, @ForAll long seed, @ForAll @IntRange(max = 20) int noise) {
+    byte[] a = new byte[64];
+    byte[] b = new byte[64];
     Random random = new Random(seed);
-    for (int j = 0; j < 48; j++) {
+    for (int j = 0; j < 64; j++) {
       a[j] = (byte) Math.max(-127, values[j]);
       b[j] = (byte) Math.max(-127, Math.min(127, a[j] + random.nextInt(2 * noise + 1) - noise));
     }
