@@ -53,6 +53,14 @@ public final class Decisions implements Serializable {
     last = -1;
   }
 
+  /** What is decided so far, apart: tasks read it while the next round is decided. */
+  public Decisions copy() {
+    Decisions copy = new Decisions();
+    copy.following.or(following);
+    copy.waiting.or(waiting);
+    return copy;
+  }
+
   /** Whether a row is near a leader before it. */
   public boolean follows(int rank) {
     return following.get(rank);
