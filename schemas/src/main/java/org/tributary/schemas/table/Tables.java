@@ -22,6 +22,10 @@ public final class Tables {
   public static final String QUARANTINE = "quarantine";
   public static final String PREPARED_MODELS = "prepared_models";
   public static final String PREPARED_SKETCHES = "prepared_sketches";
+  public static final String PREPARED_SETTINGS = "prepared_settings";
+  public static final String PREPARED_CONTRIBUTORS = "prepared_contributors";
+  public static final String PREPARED_ROWS = "prepared_rows";
+  public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
   public static final String ENTITLEMENTS = "entitlements";
   public static final String PROPOSED_ENTRIES = "proposed_entries";
@@ -55,6 +59,10 @@ public final class Tables {
           QUARANTINE,
           PREPARED_MODELS,
           PREPARED_SKETCHES,
+          PREPARED_SETTINGS,
+          PREPARED_CONTRIBUTORS,
+          PREPARED_ROWS,
+          CREDIBILITY,
           ATTRIBUTION,
           ENTITLEMENTS,
           PROPOSED_ENTRIES,
