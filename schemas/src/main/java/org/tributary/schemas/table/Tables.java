@@ -22,6 +22,7 @@ public final class Tables {
   public static final String QUARANTINE = "quarantine";
   public static final String PREPARED_MODELS = "prepared_models";
   public static final String PREPARED_SKETCHES = "prepared_sketches";
+  public static final String CONTRIBUTION_GROUPS = "contribution_groups";
   public static final String PREPARED_SETTINGS = "prepared_settings";
   public static final String PREPARED_CONTRIBUTORS = "prepared_contributors";
   public static final String PREPARED_ROWS = "prepared_rows";
@@ -59,6 +60,7 @@ public final class Tables {
           QUARANTINE,
           PREPARED_MODELS,
           PREPARED_SKETCHES,
+          CONTRIBUTION_GROUPS,
           PREPARED_SETTINGS,
           PREPARED_CONTRIBUTORS,
           PREPARED_ROWS,
