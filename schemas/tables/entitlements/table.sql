@@ -10,6 +10,7 @@ CREATE TABLE ${table} (
   account STRING NOT NULL COMMENT 'ledger account: payee:<account_id>, payer:<account_id> or suspense:<name>',
   datanet_id STRING COMMENT 'datanet, for CONTRIBUTOR',
   amount DECIMAL(38,0) NOT NULL COMMENT 'base units of the token',
+  share_standard_error BIGINT COMMENT 'how sure the share behind it is: standard error of the contributor''s mean share of the log date by influence, times the method''s weight, parts per 1,000,000,000; null where there is none',
   reason_code STRING COMMENT 'why it went where it went, where that needs a reason',
   policy_id STRING NOT NULL COMMENT 'policy in force on the log date'
 )

@@ -10,6 +10,7 @@ import org.apache.spark.sql.types.StructType;
 import org.tributary.attribute.influence.ContributorKey;
 import org.tributary.attribute.influence.ContributorValue;
 import org.tributary.attribute.influence.InferenceValues;
+import org.tributary.influence.Shares;
 
 /**
  * A row of table {@code attribution}, but for what the partition adds.

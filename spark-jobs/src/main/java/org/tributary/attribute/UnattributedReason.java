@@ -11,5 +11,7 @@ public enum UnattributedReason {
   /** The model has no training set. */
   NO_TRAINING_SET,
   /** No contributor's value is positive. */
-  NO_POSITIVE_VALUE
+  NO_POSITIVE_VALUE,
+  /** Contributors have positive values, but none of them has credibility. */
+  NO_CREDIBLE_VALUE
 }

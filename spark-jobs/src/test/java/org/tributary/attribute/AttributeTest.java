@@ -27,6 +27,7 @@ import org.tributary.influence.Gram;
 import org.tributary.influence.PreconditionerMatrix;
 import org.tributary.influence.QuantizedRow;
 import org.tributary.influence.Quantizer;
+import org.tributary.influence.Shares;
 import org.tributary.prepare.Prepare;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;

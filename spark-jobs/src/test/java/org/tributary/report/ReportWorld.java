@@ -157,6 +157,7 @@ public final class ReportWorld {
             "suspense:disputed",
             null,
             new BigDecimal(30),
+            null,
             "RUN_DISPUTED",
             "sample"));
     attribution(SECOND, "i2");
@@ -233,6 +234,7 @@ public final class ReportWorld {
         account,
         datanet,
         new BigDecimal(amount),
+        null,
         reason,
         "sample");
   }
@@ -258,6 +260,7 @@ public final class ReportWorld {
         role.equals("REVENUE") || role.equals("DISPUTED") ? null : "digits",
         datanet,
         new BigDecimal(amount),
+        null,
         reason,
         "sample");
   }
@@ -300,6 +303,11 @@ public final class ReportWorld {
         contributor == null ? null : "d",
         contributor,
         share,
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         null,

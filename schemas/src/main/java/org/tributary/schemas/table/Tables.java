@@ -23,6 +23,7 @@ public final class Tables {
   public static final String PREPARED_SETTINGS = "prepared_settings";
   public static final String PREPARED_CONTRIBUTORS = "prepared_contributors";
   public static final String PREPARED_ROWS = "prepared_rows";
+  public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
   public static final String ENTITLEMENTS = "entitlements";
   public static final String PROPOSED_ENTRIES = "proposed_entries";
@@ -57,6 +58,7 @@ public final class Tables {
           PREPARED_SETTINGS,
           PREPARED_CONTRIBUTORS,
           PREPARED_ROWS,
+          CREDIBILITY,
           ATTRIBUTION,
           ENTITLEMENTS,
           PROPOSED_ENTRIES,
