@@ -73,13 +73,13 @@ public final class ScoringBlock implements Serializable {
     return order[row];
   }
 
-  /** First row from {@code row} on, up to {@code end}, that counts otherwise than {@code row}. */
-  int endOfShift(int row, int end) {
-    int next = row + 1;
-    while (next < end && shift[next] == shift[row]) {
-      next++;
+  /** First of the rows before {@code row}, down to {@code first}, that count as it does. */
+  int startOfShift(int row, int first) {
+    int start = row;
+    while (start > first && shift[start - 1] == shift[row]) {
+      start--;
     }
-    return next;
+    return start;
   }
 
   /** First row from {@code row} on, up to {@code end}, that belongs to another contributor. */

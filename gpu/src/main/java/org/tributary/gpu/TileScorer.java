@@ -20,7 +20,7 @@ public final class TileScorer {
   private static final int GROUP = 4;
 
   /** Rows after which thresholds are looked at. */
-  private static final int WATCHED = 16;
+  private static final int WATCHED = 8;
 
   private static final int STRIDE = Tiles.QUERIES;
   private static final int SUMS = GROUP * STRIDE;
@@ -63,19 +63,20 @@ public final class TileScorer {
   }
 
   /**
-   * Scores a block.
+   * Scores a block, last rows first: where they stand by ascending exponent, the largest scores
+   * come first and keep the others out.
    *
    * @param contributorBase the contributor whose sums are the first of the {@link SignedSums}
    */
   public void score(ScoringBlock block, int contributorBase) {
-    for (int first = 0; first < block.size(); first += Tiles.ROWS) {
-      int end = Math.min(block.size(), first + Tiles.ROWS);
-      tiles.multiply(block.rows(), first, end - first);
-      int row = first;
-      while (row < end) {
-        int next = block.endOfShift(row, end);
-        sameShift(block, first, row, next, contributorBase);
-        row = next;
+    int size = block.size();
+    for (int first = (size - 1) / Tiles.ROWS * Tiles.ROWS; first >= 0; first -= Tiles.ROWS) {
+      int row = Math.min(size, first + Tiles.ROWS);
+      tiles.multiply(block.rows(), first, row - first);
+      while (row > first) {
+        int from = block.startOfShift(row - 1, first);
+        sameShift(block, first, from, row, contributorBase);
+        row = from;
       }
     }
   }

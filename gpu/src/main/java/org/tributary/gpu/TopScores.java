@@ -8,6 +8,9 @@ import java.util.Arrays;
  * keeping them sorted.
  */
 public final class TopScores {
+  /** How many scores are collected before the weakest are dropped. */
+  private static final int SPARE = 32;
+
   private final int places;
   private final int room;
   private final long[] scores;
@@ -24,7 +27,7 @@ public final class TopScores {
    */
   public TopScores(int places) {
     this.places = places;
-    this.room = places == 0 ? 0 : Math.addExact(Math.multiplyExact(places, 2), Tiles.QUERIES / 4);
+    this.room = places == 0 ? 0 : Math.addExact(places, SPARE);
     this.scores = new long[Math.multiplyExact(room, Tiles.QUERIES)];
     this.orders = new int[scores.length];
     clear();
