@@ -36,7 +36,7 @@ public final class TileScorer {
   private final int rowsPerSum;
 
   private TopScores top;
-  private SignedSums sums;
+  private ScoreSums sums;
   private int queries;
 
   /** Rows of the current tile from here on haven't been compared with the thresholds yet. */
@@ -55,7 +55,7 @@ public final class TileScorer {
    * @param strongest receives scores
    * @param signed receives sums; has all contributors of the blocks to come
    */
-  public void load(PackedRows rows, int count, TopScores strongest, SignedSums signed) {
+  public void load(PackedRows rows, int count, TopScores strongest, ScoreSums signed) {
     tiles.load(rows, count);
     queries = count;
     top = strongest;
@@ -66,7 +66,7 @@ public final class TileScorer {
    * Scores a block, last rows first: where they stand by ascending exponent, the largest scores
    * come first and keep the others out.
    *
-   * @param contributorBase the contributor whose sums are the first of the {@link SignedSums}
+   * @param contributorBase the contributor whose sums are the first of the {@link ScoreSums}
    */
   public void score(ScoringBlock block, int contributorBase) {
     int size = block.size();

@@ -124,7 +124,7 @@ class TileScorerTest {
             new int[3],
             new int[3]);
     long[] values = new long[6];
-    scorer.load(PackedRows.of(new byte[] {1, 1, 2, 0}, 2), 2, new TopScores(0), new SignedSums(0));
+    scorer.load(PackedRows.of(new byte[] {1, 1, 2, 0}, 2), 2, new TopScores(0), new ScoreSums(0));
     scorer.values(block, values);
     assertThat(values).containsExactly(3, 14, 1L << 32, 2, 12, -10L << 32);
   }
@@ -178,7 +178,7 @@ class TileScorerTest {
       int contributors,
       int places) {
     TopScores top = new TopScores(places);
-    SignedSums sums = new SignedSums(contributors);
+    ScoreSums sums = new ScoreSums(contributors);
     scorer.load(queries, count, top, sums);
     blocks.forEach(block -> scorer.score(block, 0));
     List<Found> found = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * tile, in 128 bits: a score has up to 63 bits, and there may be 2^31 of them. Negative sums are
  * kept as magnitudes.
  */
-public final class SignedSums {
+public final class ScoreSums {
   private final int contributors;
   private final long[] positive;
   private final long[] negative;
@@ -18,7 +18,7 @@ public final class SignedSums {
   private final int[] negativeHigh;
 
   /** Sums of zero for contributors 0 to {@code contributors}. */
-  public SignedSums(int contributors) {
+  public ScoreSums(int contributors) {
     int size = Math.multiplyExact(contributors, Tiles.QUERIES);
     this.contributors = contributors;
     this.positive = new long[size];
