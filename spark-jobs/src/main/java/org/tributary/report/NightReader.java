@@ -81,6 +81,8 @@ final class NightReader {
         context.manifest(),
         nights,
         new ModelReader(queries, context.manifest().attribution()).read(),
+        new DuplicatesReader(queries, context.policies().inForceOn(context.manifest().closeDate()))
+            .read(),
         quarantine(),
         SettlementRoots.of(context.folder()));
   }
