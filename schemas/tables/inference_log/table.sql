@@ -1,4 +1,5 @@
--- One row per model call.
+-- One row per model call. Gradients are little-endian float32; what must hold of their numbers is judged by ingest
+-- (tributary.rules) on the lists that landing files have.
 CREATE TABLE ${table} (
   inference_id STRING NOT NULL COMMENT 'unique over all time',
   log_date DATE NOT NULL COMMENT 'UTC date of served_at; computed by ingest, absent from landing files',
@@ -12,7 +13,7 @@ CREATE TABLE ${table} (
   tokenizer_id STRING COMMENT 'identity of the vocabulary of the tokens below',
   prompt_tokens ARRAY<INT> COMMENT 'prompt as token ids',
   output_tokens ARRAY<INT> COMMENT 'output as token ids',
-  sketches ARRAY<STRUCT<checkpoint: STRING, gradient: ARRAY<FLOAT>>> COMMENT 'gradient of the served output at each checkpoint',
+  sketches ARRAY<STRUCT<checkpoint: STRING, gradient: BINARY, loss_weight: DOUBLE, projection_id: STRING>> COMMENT 'gradient of the served output at each checkpoint; loss_weight and projection_id as in training_sketches',
   retrievals ARRAY<STRUCT<datanet_id: STRING, contribution_id: STRING, weight_ppm: INT>> COMMENT 'contributions that a retriever put into the prompt',
   agent_run_id STRING COMMENT 'agent run that this call is a step of'
 )
@@ -32,7 +33,8 @@ TBLPROPERTIES (
   'delta.constraints.gpu_ms_not_negative' = 'gpu_ms >= 0',
   'delta.constraints.fee_not_negative' = 'fee >= 0',
   'delta.constraints.tokens_have_tokenizer' = '(output_tokens IS NULL AND prompt_tokens IS NULL) OR tokenizer_id IS NOT NULL',
-  'delta.constraints.sketch_finite' = 'sketches IS NULL OR NOT exists(sketches, s -> s.checkpoint IS NULL OR s.gradient IS NULL OR size(s.gradient) = 0 OR exists(s.gradient, x -> x IS NULL OR isnan(x) OR abs(x) = float(''Infinity'')))',
+  'tributary.rules.sketch_finite' = 'sketches IS NULL OR NOT exists(sketches, s -> s.checkpoint IS NULL OR s.gradient IS NULL OR size(s.gradient) = 0 OR exists(s.gradient, x -> x IS NULL OR isnan(x) OR abs(x) = float(''Infinity'')))',
+  'delta.constraints.sketch_loss_weight_finite' = 'sketches IS NULL OR NOT exists(sketches, s -> s.loss_weight IS NOT NULL AND NOT abs(s.loss_weight) < double(''Infinity''))',
   'delta.constraints.sketch_checkpoints_distinct' = 'sketches IS NULL OR size(array_distinct(transform(sketches, s -> s.checkpoint))) = size(sketches)',
   'delta.constraints.retrieval_weights_in_range' = 'retrievals IS NULL OR NOT exists(retrievals, r -> r.contribution_id IS NULL OR r.datanet_id IS NULL OR r.weight_ppm IS NULL OR r.weight_ppm < 0 OR r.weight_ppm > 1000000)'
 )

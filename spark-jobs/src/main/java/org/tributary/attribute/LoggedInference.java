@@ -1,10 +1,10 @@
 package org.tributary.attribute;
 
-import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.tributary.attribute.influence.InferenceSketches;
+import org.tributary.influence.SketchBytes;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.session.ContentHash;
@@ -30,7 +30,8 @@ record LoggedInference(String logDate, String modelId, InferenceSketches sketche
     if (!row.isNullAt(column)) {
       for (Row sketch : row.<Row>getList(column)) {
         String checkpoint = sketch.getString(0);
-        if (gradients.put(checkpoint, floats(sketch.getList(1))) != null) {
+        if (gradients.put(checkpoint, SketchBytes.decode(sketch.<byte[]>getAs("gradient")))
+            != null) {
           throw TributaryException.of(
               ErrorCode.INPUT_INCONSISTENT,
               "Inference %s has two sketches of checkpoint '%s': log one per checkpoint.",
@@ -54,13 +55,5 @@ record LoggedInference(String logDate, String modelId, InferenceSketches sketche
     ContentHash hash = new ContentHash().text(inferenceId()).number(sketches.gradients().size());
     sketches.gradients().forEach((checkpoint, each) -> hash.text(checkpoint).floats(each));
     return hash.hex();
-  }
-
-  private static float[] floats(List<Float> values) {
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = values.get(i);
-    }
-    return floats;
   }
 }

@@ -70,7 +70,7 @@ record Broken(String code, String detail) {
       return "an integer of 32 bits";
     } else if (type.equals(DataTypes.LongType)) {
       return "an integer of 64 bits";
-    } else if (type.equals(DataTypes.FloatType)) {
+    } else if (type.equals(DataTypes.FloatType) || type.equals(DataTypes.DoubleType)) {
       return "a number";
     } else if (type.equals(DataTypes.DateType)) {
       return "a date like 2026-05-31";

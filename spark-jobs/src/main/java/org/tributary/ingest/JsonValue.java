@@ -65,6 +65,8 @@ final class JsonValue {
           : Optional.of(json.getLongValue());
     } else if (type.equals(DataTypes.FloatType) && isNumber) {
       return Optional.of(json.getFloatValue());
+    } else if (type.equals(DataTypes.DoubleType) && isNumber) {
+      return Optional.of(json.getDoubleValue());
     } else if (type.equals(DataTypes.DateType) && isText) {
       return LandingText.day(json.getText());
     } else if (type.equals(DataTypes.TimestampType) && isText) {

@@ -1,5 +1,6 @@
 package org.tributary.ingest;
 
+import static org.apache.spark.sql.functions.base64;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -126,7 +128,7 @@ final class ParquetRows {
       if (schema.getFieldIndex(wanted.name()).isDefined()) {
         Column found = col(quoted(wanted));
         Column misfit = conversion(schema, wanted).misfit().apply(found);
-        broken = otherwise(broken, misfit, badType(wanted, found));
+        broken = otherwise(broken, misfit, badType(schema, wanted, found));
         if (!wanted.nullable()) {
           broken = otherwise(broken, found.isNull(), missing(wanted));
         }
@@ -146,10 +148,11 @@ final class ParquetRows {
     return struct(lit(missing.code()).as("code"), lit(missing.detail()).as("detail"));
   }
 
-  private static Column badType(StructField wanted, Column found) {
-    boolean nested =
-        wanted.dataType() instanceof ArrayType || wanted.dataType() instanceof StructType;
-    Column text = nested ? to_json(found) : found.cast(DataTypes.StringType);
+  private static Column badType(StructType schema, StructField wanted, Column found) {
+    DataType type = schema.apply(wanted.name()).dataType();
+    boolean nested = type instanceof ArrayType || type instanceof StructType;
+    Column bytes = type.equals(DataTypes.BinaryType) ? base64(found) : found;
+    Column text = nested ? to_json(found) : bytes.cast(DataTypes.StringType);
     String mark = "\u0000";
     String[] around = Broken.badType(wanted.name(), wanted.dataType(), mark).detail().split(mark);
     return struct(

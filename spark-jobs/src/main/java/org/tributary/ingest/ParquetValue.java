@@ -40,6 +40,8 @@ record ParquetValue(UnaryOperator<Column> value, UnaryOperator<Column> misfit) {
           (UDF1<String, Object>)
               text -> text == null ? null : LandingText.integer(text).orElse(null),
           DataTypes.createDecimalType(DecimalType.MAX_PRECISION(), 0));
+  private static final UserDefinedFunction SKETCH =
+      udf((UDF1<byte[], float[]>) SketchColumns::numbers, SketchColumns.NUMBERS);
   private static final UserDefinedFunction DAY =
       udf(
           (UDF1<String, Object>) text -> text == null ? null : LandingText.day(text).orElse(null),
@@ -59,6 +61,11 @@ record ParquetValue(UnaryOperator<Column> value, UnaryOperator<Column> misfit) {
     } else if (to.equals(DataTypes.FloatType)
         && (from.equals(DataTypes.DoubleType) || isInteger(from))) {
       return Optional.of(new ParquetValue(column -> column.cast(to), column -> lit(false)));
+    } else if (to.equals(DataTypes.DoubleType)
+        && (from.equals(DataTypes.FloatType) || isInteger(from))) {
+      return Optional.of(new ParquetValue(column -> column.cast(to), column -> lit(false)));
+    } else if (from.equals(DataTypes.BinaryType) && to.equals(SketchColumns.NUMBERS)) {
+      return Optional.of(checked(SKETCH::apply));
     } else if (from.equals(DataTypes.StringType)) {
       return ofText(to);
     } else if (from instanceof ArrayType source && to instanceof ArrayType target) {

@@ -70,7 +70,12 @@ final class RowRules {
               new Reference("contributor_id", Tables.CONTRIBUTORS, "UNKNOWN_CONTRIBUTOR"),
           Tables.INFERENCE_LOG, new Reference("model_id", Tables.MODELS, "UNKNOWN_MODEL"));
 
-  /** Gives every row that breaks a rule its reason code and detail; other columns stay. */
+  /**
+   * Gives every row that breaks a rule its reason code and detail, and its text where it has none;
+   * other columns stay.
+   *
+   * @param rows with the landing form of the table's columns
+   */
   Dataset<Row> judge(Dataset<Row> rows) {
     List<Rule> rules = new ArrayList<>();
     table.checks().forEach((name, sql) -> rules.add(check(name, sql)));
@@ -89,7 +94,12 @@ final class RowRules {
       reason = reason.when(rule.broken(), lit(rule.code()));
       detail = detail.when(rule.broken(), rule.detail());
     }
-    return joined.withColumns(Map.of(Meta.REASON_CODE, reason, Meta.DETAIL, detail)).drop(KNOWN);
+    Column asItCame =
+        when(col(Meta.REASON_CODE).isNotNull(), LandingJson.of(table.landingColumns()));
+    return joined
+        .withColumns(Map.of(Meta.REASON_CODE, reason, Meta.DETAIL, detail))
+        .withColumn(Meta.RAW_TEXT, coalesce(col(Meta.RAW_TEXT), asItCame))
+        .drop(KNOWN);
   }
 
   /** As Delta has it: a CHECK holds when it is true, so null breaks it. */

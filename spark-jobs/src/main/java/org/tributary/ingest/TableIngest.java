@@ -126,9 +126,9 @@ final class TableIngest {
   }
 
   private void quarantine(Dataset<Row> judged, List<ScannedFile> files) {
+    Dataset<Row> broken = judged.where(col(Meta.VERDICT).equalTo(Verdicts.QUARANTINED));
     Dataset<Row> rows =
-        judged
-            .where(col(Meta.VERDICT).equalTo(Verdicts.QUARANTINED))
+        SketchColumns.toLanding(broken, table.columns())
             .join(hashes(files), Meta.FILE)
             .select(
                 col(Meta.FILE).as("landing_file"),

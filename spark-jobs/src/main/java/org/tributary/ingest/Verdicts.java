@@ -48,13 +48,14 @@ final class Verdicts {
   }
 
   /**
-   * The files' rows with {@link Meta}'s columns and the table's own.
+   * The files' rows with {@link Meta}'s columns and the table's own, as the table holds them.
    *
    * @param files the table's new files
    * @param held receives Datasets that are cached meanwhile; the caller releases them
    */
   Dataset<Row> judge(List<ScannedFile> files, List<Dataset<Row>> held) {
-    Dataset<Row> rows = new RowRules(warehouse, table).judge(read(files));
+    Dataset<Row> rows =
+        SketchColumns.toTable(new RowRules(warehouse, table).judge(read(files)), table.columns());
     Column broken = col(Meta.REASON_CODE).isNotNull();
     rows =
         rows.withColumns(
@@ -90,7 +91,7 @@ final class Verdicts {
   }
 
   private Column content() {
-    return sha2(LandingJson.of(table.landingColumns()), SHA_BITS);
+    return sha2(LandingJson.of(table.heldColumns()), SHA_BITS);
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.tributary.prepare;
 
-import java.util.List;
 import org.apache.spark.sql.Row;
+import org.tributary.influence.SketchBytes;
 import org.tributary.session.ContentHash;
 
 /**
@@ -28,7 +28,7 @@ record TrainingSketch(
         row.getAs("contribution_id"),
         row.getAs("contributor_id"),
         member && row.<Boolean>getAs("earns"),
-        floats(row.getList(row.fieldIndex("gradient"))));
+        SketchBytes.decode(row.<byte[]>getAs("gradient")));
   }
 
   boolean isMember() {
@@ -44,13 +44,5 @@ record TrainingSketch(
         .number(earns ? 1 : 0)
         .floats(gradient)
         .hex();
-  }
-
-  private static float[] floats(List<Float> values) {
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = values.get(i);
-    }
-    return floats;
   }
 }

@@ -3,7 +3,6 @@ package org.tributary.attribute;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.tributary.influence.SketchBytes;
 import org.tributary.schemas.EngineVersion;
 import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AttributionRule;
@@ -47,8 +47,10 @@ public final class InfluenceWorld {
       List.of(
           Tables.CONTRIBUTIONS,
           Tables.MODEL_TRAINING_SETS,
+          Tables.PROJECTIONS,
           Tables.TRAINING_SKETCHES,
-          Tables.INFERENCE_LOG);
+          Tables.INFERENCE_LOG,
+          Tables.INFERENCE_SKETCHES);
 
   private final Warehouse warehouse;
 
@@ -139,7 +141,8 @@ public final class InfluenceWorld {
 
   public static Row trainingSketch(
       String model, String checkpoint, String datanet, String contribution, float[] gradient) {
-    return RowFactory.create(model, checkpoint, datanet, contribution, boxed(gradient));
+    return RowFactory.create(
+        model, checkpoint, datanet, contribution, SketchBytes.encode(gradient), null, null);
   }
 
   /** An inference; sketches by checkpoint, or null. */
@@ -150,7 +153,10 @@ public final class InfluenceWorld {
             ? null
             : sketches.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(each -> RowFactory.create(each.getKey(), boxed(each.getValue())))
+                .map(
+                    each ->
+                        RowFactory.create(
+                            each.getKey(), SketchBytes.encode(each.getValue()), null, null))
                 .toArray();
     return RowFactory.create(
         id,
@@ -186,13 +192,5 @@ public final class InfluenceWorld {
       gradient[j] = random.nextInt(4) == 0 ? 0 : (float) ((2 * random.nextDouble() - 1) * scale);
     }
     return gradient;
-  }
-
-  private static Object[] boxed(float[] values) {
-    List<Object> boxed = new ArrayList<>();
-    for (float value : values) {
-      boxed.add(value);
-    }
-    return boxed.toArray();
   }
 }

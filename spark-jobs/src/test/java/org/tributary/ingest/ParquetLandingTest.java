@@ -44,7 +44,7 @@ class ParquetLandingTest {
         .contains(
             "\"gpu_ms\":5,\"token_id\":\"T\",\"fee\":" + MOST,
             "\"output_tokens\":[7]",
-            "\"sketches\":[{\"checkpoint\":\"a\",\"gradient\":[0.5,1.0]}]");
+            "\"sketches\":[{\"checkpoint\":\"a\",\"gradient\":\"AAAAPwAAgD8=\"}]");
     String file = "inference_log/odd [1] {name} é.parquet:";
     String before =
         "\"served_at\":\"2026-05-01T10:00:00.000001Z\",\"model_id\":\"m1\",\"caller_id\":\"c\","

@@ -33,7 +33,7 @@ class ReadmePythonTest {
     assertThat(result.files()).isEqualTo(8);
     assertThat(result.of(Tables.CONTRIBUTIONS).added()).isEqualTo(3);
     assertThat(landing.rows(Tables.TRAINING_SKETCHES).get(0))
-        .contains("\"contribution_id\":\"x0\",\"gradient\":[0.5,0.0,0.0,0.0]");
+        .contains("\"contribution_id\":\"x0\",\"gradient\":\"AAAAPwAAAAAAAAAAAAAAAA==\"");
     assertThat(landing.rows(Tables.INFERENCE_LOG))
         .singleElement()
         .asString()

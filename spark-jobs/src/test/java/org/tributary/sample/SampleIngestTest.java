@@ -37,7 +37,9 @@ class SampleIngestTest {
     }
     assertThat(quarantined).isEqualTo(sample.expectedQuarantine());
     for (String table : Tables.INPUTS) {
-      assertThat(result.of(table).added()).as(table).isEqualTo(sample.keptRows().get(table));
+      assertThat(result.of(table).added())
+          .as(table)
+          .isEqualTo(sample.keptRows().getOrDefault(table, 0L));
     }
     assertThat(result.of(Tables.INFERENCE_LOG).unchanged()).isEqualTo(sample.duplicateRows());
   }

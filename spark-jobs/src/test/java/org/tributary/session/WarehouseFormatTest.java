@@ -33,7 +33,7 @@ class WarehouseFormatTest {
     WarehouseFormat.create(warehouse);
     WarehouseFormat.create(warehouse);
     WarehouseFormat.check(warehouse);
-    assertThat(root.resolve("warehouse.json")).hasContent("{\"engine\":\"0.1.0\",\"format\":1}");
+    assertThat(root.resolve("warehouse.json")).hasContent("{\"engine\":\"0.1.0\",\"format\":2}");
     assertThat(root.toFile().list()).containsExactly("warehouse.json");
   }
 
@@ -51,12 +51,12 @@ class WarehouseFormatTest {
   @Test
   void anotherFormatIsRefused() throws IOException {
     Files.createDirectories(root);
-    Files.writeString(root.resolve("warehouse.json"), "{\"engine\":\"9.0\",\"format\":2}");
+    Files.writeString(root.resolve("warehouse.json"), "{\"engine\":\"9.0\",\"format\":3}");
     refused(
         ErrorCode.WAREHOUSE_VERSION,
         () -> WarehouseFormat.checkBeforeIngest(warehouse),
-        "has format 2 (written by Tributary 9.0), and this is Tributary 0.1.0, which reads format"
-            + " 1. Use the version that wrote it, or another --warehouse.");
+        "has format 3 (written by Tributary 9.0), and this is Tributary 0.1.0, which reads format"
+            + " 2. Use the version that wrote it, or another --warehouse.");
     Files.writeString(root.resolve("warehouse.json"), "{\"eng");
     refused(
         ErrorCode.WAREHOUSE_VERSION, () -> WarehouseFormat.check(warehouse), "is damaged, so it");

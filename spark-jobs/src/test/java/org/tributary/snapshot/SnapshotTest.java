@@ -202,12 +202,12 @@ class SnapshotTest {
     policy(reference());
     Files.move(folder.resolve("w/tables/holds"), folder.resolve("w/tables/gone"));
     refused(ErrorCode.INPUT_MISSING, () -> snapshot(SECOND), "Table holds is missing");
-    Files.writeString(folder.resolve("w/warehouse.json"), "{\"engine\":\"9.0\",\"format\":2}");
+    Files.writeString(folder.resolve("w/warehouse.json"), "{\"engine\":\"9.0\",\"format\":3}");
     refused(
         ErrorCode.WAREHOUSE_VERSION,
         () -> snapshot(SECOND),
-        "has format 2 (written by Tributary 9.0), and this is Tributary 0.1.0, which reads format"
-            + " 1");
+        "has format 3 (written by Tributary 9.0), and this is Tributary 0.1.0, which reads format"
+            + " 2");
     assertThat(folder.resolve("w/runs")).doesNotExist();
     assertThat(folder.resolve("w/tables/ledger_entries")).doesNotExist();
   }

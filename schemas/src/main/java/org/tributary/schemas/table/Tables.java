@@ -10,8 +10,10 @@ public final class Tables {
   public static final String CONTRIBUTIONS = "contributions";
   public static final String MODELS = "models";
   public static final String MODEL_TRAINING_SETS = "model_training_sets";
+  public static final String PROJECTIONS = "projections";
   public static final String TRAINING_SKETCHES = "training_sketches";
   public static final String INFERENCE_LOG = "inference_log";
+  public static final String INFERENCE_SKETCHES = "inference_sketches";
   public static final String AGENT_RUNS = "agent_runs";
   public static final String HOLDS = "holds";
   public static final String BLOCK_LIST = "block_list";
@@ -20,6 +22,7 @@ public final class Tables {
   public static final String QUARANTINE = "quarantine";
   public static final String PREPARED_MODELS = "prepared_models";
   public static final String PREPARED_SKETCHES = "prepared_sketches";
+  public static final String CONTRIBUTION_GROUPS = "contribution_groups";
   public static final String PREPARED_SETTINGS = "prepared_settings";
   public static final String PREPARED_CONTRIBUTORS = "prepared_contributors";
   public static final String PREPARED_ROWS = "prepared_rows";
@@ -44,8 +47,10 @@ public final class Tables {
           CONTRIBUTIONS,
           MODELS,
           MODEL_TRAINING_SETS,
+          PROJECTIONS,
           TRAINING_SKETCHES,
           INFERENCE_LOG,
+          INFERENCE_SKETCHES,
           AGENT_RUNS,
           HOLDS,
           BLOCK_LIST);
@@ -57,6 +62,7 @@ public final class Tables {
           QUARANTINE,
           PREPARED_MODELS,
           PREPARED_SKETCHES,
+          CONTRIBUTION_GROUPS,
           PREPARED_SETTINGS,
           PREPARED_CONTRIBUTORS,
           PREPARED_ROWS,

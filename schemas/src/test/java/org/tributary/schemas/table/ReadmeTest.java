@@ -23,7 +23,8 @@ class ReadmeTest {
   private static final Pattern COLUMN =
       Pattern.compile("(?m)^  (\\w+) (\\S.*?)( NOT NULL)? COMMENT '((?:[^']|'')*)',?$");
   private static final Pattern RULE =
-      Pattern.compile("(?m)^  'delta\\.constraints\\.(\\w+)' = '((?:[^']|'')*)',?$");
+      Pattern.compile(
+          "(?m)^  '(?:delta\\.constraints|tributary\\.rules)\\.(\\w+)' = '((?:[^']|'')*)',?$");
   private static final Pattern TABLE_COMMENT = Pattern.compile("(?m)^COMMENT '((?:[^']|'')*)'$");
 
   @Test
@@ -62,7 +63,7 @@ class ReadmeTest {
                   Locale.ROOT,
                   "| `%s` | `%s` | %s | %s |\n",
                   column.group(1),
-                  column.group(2),
+                  column.group(2).replace("BINARY", "ARRAY<FLOAT>"),
                   column.group(3) == null ? "yes" : "",
                   column.group(4).replace("''", "'").replace("|", "\\|")));
         }
