@@ -103,6 +103,7 @@ public final class ReportWorld {
     add(Tables.INFERENCE_LOG, inference("i1", FIRST, 100));
     add(Tables.ENTITLEMENTS, firstDay(50, 20));
     attribution(FIRST, "i1");
+    credibility(FIRST);
     RunContext run = context(FIRST, 0, Optional.empty());
     add(
         Tables.PROPOSED_ENTRIES,
@@ -161,6 +162,7 @@ public final class ReportWorld {
             "RUN_DISPUTED",
             "sample"));
     attribution(SECOND, "i2");
+    credibility(SECOND);
     RunContext run = context(SECOND, 1, Optional.of(first.manifest().runId()));
     add(
         Tables.PROPOSED_ENTRIES,
@@ -234,7 +236,7 @@ public final class ReportWorld {
         account,
         datanet,
         new BigDecimal(amount),
-        null,
+        role.equals("CONTRIBUTOR") ? 8_000_000L : null,
         reason,
         "sample");
   }
@@ -277,6 +279,41 @@ public final class ReportWorld {
     values[11] = status;
     values[12] = reason;
     return RowFactory.create(values);
+  }
+
+  /** Shares of a log date, after a first one that is of no interest any more. */
+  private void credibility(String date) {
+    add(
+        Tables.CREDIBILITY,
+        credibility(date, "d", "alice", 10, 1, 900_000_000, 476_190_476, false),
+        credibility(date, "d", "bob", 3, 1, 600_000_000, 190_476_190, true),
+        credibility(date, "e", "bob", 2, 1, 600_000_000, 0, false));
+  }
+
+  private static Row credibility(
+      String date,
+      String datanet,
+      String contributor,
+      long positive,
+      long negative,
+      long credibility,
+      long mean,
+      boolean flat) {
+    return RowFactory.create(
+        Date.valueOf(date),
+        "digits",
+        datanet,
+        contributor,
+        Date.valueOf("2026-05-04"),
+        new BigDecimal(positive),
+        new BigDecimal(negative),
+        -40,
+        credibility,
+        3L,
+        mean,
+        date.equals(FIRST) ? null : 8_050_000L,
+        flat,
+        "f");
   }
 
   private void attribution(String date, String inference) {
@@ -344,7 +381,12 @@ public final class ReportWorld {
             policies,
             List.of(
                 new RunManifest.AttributionPin(
-                    "sample", "digits", "influence:700000,span:300000", "gauss-newton", "0.5")),
+                    "sample",
+                    "digits",
+                    "influence:700000,span:300000",
+                    "gauss-newton",
+                    "0.5",
+                    "published-poa")),
             new RunManifest.Prior(ledgerVersion, previous));
     RunFolder folder =
         new RunFolder(
