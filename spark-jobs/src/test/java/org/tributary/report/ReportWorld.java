@@ -85,14 +85,8 @@ public final class ReportWorld {
               account, CHAIN, address(account).toLowerCase(Locale.ROOT), Date.valueOf(FIRST)));
     }
     add(Tables.MODELS, RowFactory.create("digits", null, "dev", "Digits", Date.valueOf(FIRST)));
-    add(
-        Tables.PREPARED_MODELS,
-        RowFactory.create(
-            "digits", "f", "step-1", "gauss-newton", "0.5", 0, 8, 100L, 0.25, 0.5, new byte[0]));
-    add(
-        Tables.PREPARED_MODELS,
-        RowFactory.create(
-            "digits", "f", "old", "gauss-newton", "9.0", 0, 8, 100L, 0.25, 9.0, new byte[0]));
+    add(Tables.PREPARED_MODELS, ReportRows.prepared("step-1", "0.5", 0.5));
+    add(Tables.PREPARED_MODELS, ReportRows.prepared("old", "9.0", 9.0));
     add(
         Tables.QUARANTINE,
         RowFactory.create("log.jsonl", "00", 7L, "inference_log", "NEGATIVE_FEE", "-1", "{}"));
@@ -262,7 +256,6 @@ public final class ReportWorld {
         role.equals("REVENUE") || role.equals("DISPUTED") ? null : "digits",
         datanet,
         new BigDecimal(amount),
-        null,
         reason,
         "sample");
   }
@@ -285,71 +278,17 @@ public final class ReportWorld {
   private void credibility(String date) {
     add(
         Tables.CREDIBILITY,
-        credibility(date, "d", "alice", 10, 1, 900_000_000, 476_190_476, false),
-        credibility(date, "d", "bob", 3, 1, 600_000_000, 190_476_190, true),
-        credibility(date, "e", "bob", 2, 1, 600_000_000, 0, false));
-  }
-
-  private static Row credibility(
-      String date,
-      String datanet,
-      String contributor,
-      long positive,
-      long negative,
-      long credibility,
-      long mean,
-      boolean flat) {
-    return RowFactory.create(
-        Date.valueOf(date),
-        "digits",
-        datanet,
-        contributor,
-        Date.valueOf("2026-05-04"),
-        new BigDecimal(positive),
-        new BigDecimal(negative),
-        -40,
-        credibility,
-        3L,
-        mean,
-        date.equals(FIRST) ? null : 8_050_000L,
-        flat,
-        "f");
+        ReportRows.credibility(date, "d", "alice", 10, 1, 900_000_000, 476_190_476, false),
+        ReportRows.credibility(date, "d", "bob", 3, 1, 600_000_000, 190_476_190, true),
+        ReportRows.credibility(date, "e", "bob", 2, 1, 600_000_000, 0, false));
   }
 
   private void attribution(String date, String inference) {
     add(
         Tables.ATTRIBUTION,
-        share(date, inference, "influence", 700_000, "alice", 1_000_000_000, null),
-        share(date, inference, "span", 300_000, null, 1_000_000_000, "METHOD_NOT_AVAILABLE"));
-  }
-
-  private static Row share(
-      String date,
-      String inference,
-      String method,
-      int weight,
-      String contributor,
-      long share,
-      String reason) {
-    return RowFactory.create(
-        Date.valueOf(date),
-        "digits",
-        inference,
-        method,
-        weight,
-        contributor == null ? null : "d",
-        contributor,
-        share,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        reason,
-        "f");
+        ReportRows.share(date, inference, "influence", 700_000, "alice", 1_000_000_000, null),
+        ReportRows.share(
+            date, inference, "span", 300_000, null, 1_000_000_000, "METHOD_NOT_AVAILABLE"));
   }
 
   private void add(String table, Row... rows) {

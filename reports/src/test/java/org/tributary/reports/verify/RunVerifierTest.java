@@ -186,19 +186,7 @@ class RunVerifierTest {
   }
 
   private static PayoutLine unsure(PayoutLine line, long standardError) {
-    return new PayoutLine(
-        line.account(),
-        line.tokenId(),
-        line.logDate(),
-        line.role(),
-        line.modelId(),
-        line.datanetId(),
-        line.policyId(),
-        line.reasonCode(),
-        Optional.of(standardError),
-        line.entitled(),
-        line.postedBefore(),
-        line.amount());
+    return changed(line, Optional.of(standardError), line.entitled());
   }
 
   @Test
@@ -430,6 +418,11 @@ class RunVerifierTest {
 
   private PayoutLine spoiled(BigInteger entitled) {
     PayoutLine line = run.lines.get(1);
+    return changed(line, line.shareStandardError(), entitled);
+  }
+
+  private static PayoutLine changed(
+      PayoutLine line, Optional<Long> standardError, BigInteger entitled) {
     return new PayoutLine(
         line.account(),
         line.tokenId(),
@@ -439,7 +432,7 @@ class RunVerifierTest {
         line.datanetId(),
         line.policyId(),
         line.reasonCode(),
-        line.shareStandardError(),
+        standardError,
         entitled,
         line.postedBefore(),
         line.amount());
