@@ -68,16 +68,16 @@ final class SharePlans {
     if (!rule.usesInfluence()) {
       return SharePlan.without(partition, rule, null);
     }
-    if (!trained.contains(key.modelId())) {
-      return SharePlan.without(partition, rule, UnattributedReason.NO_TRAINING_SET);
-    }
-    if (!prepared.contains(key.modelId())) {
-      return SharePlan.without(partition, rule, UnattributedReason.NO_SKETCH);
-    }
     requireSupported(key, rule.pay());
     Optional<SharePlan.Values> made = values.of(key);
     String setting = InfluenceSetting.of(rule).key();
-    if (made.isEmpty() || !made.get().setting().equals(setting)) {
+    if (made.isPresent() && made.get().setting().equals(setting)) {
+      return SharePlan.with(partition, rule, values.window(key, rule.pay().windowDays()));
+    }
+    if (!trained.contains(key.modelId())) {
+      return SharePlan.without(partition, rule, UnattributedReason.NO_TRAINING_SET);
+    }
+    if (prepared.contains(key.modelId())) {
       throw TributaryException.of(
           ErrorCode.INPUT_MISSING,
           "Table influence_values has nothing of model %s on %s for %s: run 'tributary prepare' and"
@@ -86,7 +86,7 @@ final class SharePlans {
           key.logDate(),
           setting);
     }
-    return SharePlan.with(partition, rule, values.window(key, rule.pay().windowDays()));
+    return SharePlan.without(partition, rule, UnattributedReason.NO_SKETCH);
   }
 
   /** Sums over a window are kept of values alone, so rows can't have credibility. */

@@ -156,6 +156,7 @@ final class ValuesWorld {
         MODEL,
         each.id(),
         setting,
+        scored ? each.shift() : null,
         scored ? UNIT - each.shift() : null,
         scored ? bytes(each.values(), 1) : null,
         scored ? -30 : null,
@@ -163,7 +164,6 @@ final class ValuesWorld {
         scored ? bytes(each.values(), 1) : null,
         scored ? bytes(each.values(), -1) : null,
         scored ? evidence : null,
-        scored ? each.shift() : null,
         each.reason(),
         fingerprint);
   }
