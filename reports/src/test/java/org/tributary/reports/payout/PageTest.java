@@ -51,6 +51,9 @@ class PageTest {
         .contains("by nadia")
         .contains("and 2 others")
         .contains("No address")
+        .contains("12.34 % ± 0.81 %")
+        .contains("28.57 % of its influence was harm")
+        .contains("and 48 more contributors")
         .contains("2026-06-24");
   }
 
@@ -72,6 +75,10 @@ class PageTest {
         .contains("| digits | 3 | 1,021 | 21 | 40 |")
         .contains("| digit-00007 | digits | nadia | 1 | 0 | the same contributor |")
         .contains("the earliest accepted contribution speaks for it")
+        .contains("Mean share of 24,106 inferences, ± one standard error.")
+        .contains("| Amélie Durand | contributor-001 | digits | 12.34 % ± 0.81 % |  |")
+        .contains("| digits | 0.10 % ± 0.10 % | flat share: lost in noise |")
+        .contains("| contributor-003 | 28.57 % of its influence was harm | 60.00 % |")
         .contains("| 2026-06-11 | 14 | 4.812 | -4.812 |")
         .contains("| `inference_log` | `NEGATIVE_FEE` | 12 |");
   }
