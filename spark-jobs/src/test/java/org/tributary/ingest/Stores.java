@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.tributary.influence.ContributionKey;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.NewWarehouse;
 import org.tributary.session.SharedSpark;
@@ -78,14 +79,21 @@ final class Stores {
     return IntStream.range(0, count).mapToObj(i -> contribution("d", "x" + i)).toList();
   }
 
-  static Row contribution(String datanet, String id) {
+  /** A contribution of Anna's. */
+  static Row contribution(ContributionKey key) {
+    return contribution(key.datanetId(), key.contributionId());
+  }
+
+  private static Row contribution(String datanet, String id) {
     return RowFactory.create(
         datanet, id, "anna", "a".repeat(64), "text/x-java", NOON, 1, null, "ACCEPTED", null, null);
   }
 
-  /** Inferences i0, i1, ... of model m1. */
-  static List<Row> inferences(int count) {
-    return IntStream.range(0, count).mapToObj(i -> inference("i" + i)).toList();
+  /** Inferences of model m1, named by their numbers. */
+  static List<Row> inferences(int count, String format) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> inference(String.format(Locale.ROOT, format, i)))
+        .toList();
   }
 
   private static Row inference(String id) {
@@ -117,7 +125,7 @@ final class Stores {
   static Landing landing(Path folder, int contributions, int inferences) {
     Landing landing = Landing.withTables(folder);
     add(landing.warehouse(), Tables.CONTRIBUTIONS, contributions(contributions));
-    add(landing.warehouse(), Tables.INFERENCE_LOG, inferences(inferences));
+    add(landing.warehouse(), Tables.INFERENCE_LOG, inferences(inferences, "i%d"));
     return landing;
   }
 
