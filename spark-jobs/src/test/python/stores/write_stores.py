@@ -1,6 +1,6 @@
 """Writes the tiny gradient stores of src/test/resources/.../stores with the tools themselves.
 
-    python -m venv v && v/bin/pip install -r requirements.txt && v/bin/pip install --no-deps -r no-deps.txt
+    python -m venv v && v/bin/pip install -r requirements.txt
     v/bin/python write_stores.py ../../resources/org/tributary/ingest/stores
 
 Beside every store lies expected.json: the rows as each tool's own reader (or NumPy, where it has

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What {@code store.json} says of a store, see {@code schemas/files/gradient-store.schema.json}.
@@ -46,7 +47,11 @@ public record StoreSpec(
           .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-  private static final Set<String> KEYS =
+
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  /** Keys of store.json. */
+  static final Set<String> KEYS =
       Set.of(
           "format",
           "kind",
@@ -59,7 +64,9 @@ public record StoreSpec(
           "trak_model",
           "trak_experiment",
           "projection");
-  private static final Set<String> PROJECTION_KEYS =
+
+  /** Keys of its projection. */
+  static final Set<String> PROJECTION_KEYS =
       Set.of("generator", "seed", "scale", "dtype", "matrix_sha256");
 
   /** The tools. */
@@ -127,8 +134,14 @@ public record StoreSpec(
 
   private static Projection projection(StoreFolder store, JsonNode json) {
     JsonNode scale = json.path("scale");
-    if (!scale.isMissingNode() && !scale.isNull() && !scale.isNumber()) {
+    boolean isFinite = scale.isNumber() && Double.isFinite(scale.doubleValue());
+    if (!scale.isMissingNode() && !scale.isNull() && !isFinite) {
       throw StoreProblem.unreadable(store, "%s: projection.scale must be a number.", FILE);
+    }
+    String sha256 = text(store, json, "matrix_sha256").orElse(null);
+    if (sha256 != null && !SHA256.matcher(sha256).matches()) {
+      throw StoreProblem.unreadable(
+          store, "%s: projection.matrix_sha256 must be 64 lower-case hex digits.", FILE);
     }
     JsonNode seed = json.path("seed");
     return new Projection(
@@ -137,7 +150,7 @@ public record StoreSpec(
         scale.isNumber() ? (Double) scale.doubleValue() : null,
         required(store, json, "dtype"),
         List.of(),
-        text(store, json, "matrix_sha256").orElse(null));
+        sha256);
   }
 
   private static void requireKeys(

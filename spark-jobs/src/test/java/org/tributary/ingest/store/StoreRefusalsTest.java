@@ -16,11 +16,6 @@ import org.tributary.schemas.TributaryException;
 
 /** A store that isn't whole, or isn't what it says, is refused with the file and what to do. */
 class StoreRefusalsTest {
-  private static final String GOOD =
-      """
-      {"format": "bergson", "kind": "training", "model_id": "m", "checkpoint": "c",
-       "projection": {"generator": "g", "seed": 1, "scale": 0.5, "dtype": "float32"}}""";
-
   @TempDir Path folder;
 
   @Test
@@ -195,39 +190,6 @@ class StoreRefusalsTest {
     Files.delete(store.path(file));
     refused(store, Format.LOGIX, file + " is missing");
     refused(new LocalStore(folder), Format.LOGIX, "there is no log_rank_RANK_chunk_CHUNK.mmap");
-  }
-
-  @Test
-  void descriptions() {
-    StoreFolder store = new LocalStore(folder);
-    StoreSpec spec = StoreSpec.parse(store, GOOD);
-    assertThat(spec.path()).isEqualTo(".");
-    assertThat(spec.projection().seed()).isEqualTo("1");
-    for (List<String> edit :
-        List.of(
-            List.of(
-                "\"bergson\"",
-                "\"faiss\"",
-                "'format' is faiss, but must be one of [bergson, logix, trak, dattri]"),
-            List.of("\"training\"", "\"test\"", "'kind' is test"),
-            List.of("\"model_id\": \"m\"", "\"model_id\": 4", "'model_id' must be a text"),
-            List.of("\"model_id\": \"m\"", "\"modelid\": \"m\"", "unknown key 'modelid'"),
-            List.of("\"checkpoint\": \"c\",", "", "has no 'checkpoint'"),
-            List.of("\"scale\": 0.5", "\"scale\": \"x\"", "projection.scale must be a number"),
-            List.of("\"seed\"", "\"sead\"", "unknown key 'projection.sead'"),
-            List.of(
-                "\"bergson\"",
-                "\"trak\", \"trak_experiment\": \"e\"",
-                "must have 'trak_experiment' for TRAK's queries"),
-            List.of("\"projection\"", "\"path\"", "has no object 'projection'"),
-            List.of("}}", "}", "is no JSON"))) {
-      assertThat(GOOD).contains(edit.get(0));
-      assertThatThrownBy(() -> StoreSpec.parse(store, GOOD.replace(edit.get(0), edit.get(1))))
-          .as(edit.get(2))
-          .isInstanceOf(TributaryException.class)
-          .hasMessageContaining("Gradient store gradient_stores/s: ")
-          .hasMessageContaining(edit.get(2));
-    }
   }
 
   private static void edited(
