@@ -80,7 +80,10 @@ final class NightReader {
     return new NightSummary(
         context.manifest(),
         nights,
-        new ModelReader(queries, context.manifest().attribution()).read(),
+        new ModelReader(queries, context.manifest().attribution())
+            .read(new ConfidenceReader(queries, topContributors).read()),
+        new DuplicatesReader(queries, context.policies().inForceOn(context.manifest().closeDate()))
+            .read(),
         quarantine(),
         SettlementRoots.of(context.folder()));
   }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tributary.reports.payout.NightSummary.AccountTotals;
+import org.tributary.reports.payout.NightSummary.Confidence;
 import org.tributary.reports.payout.NightSummary.DampingUsed;
 import org.tributary.reports.payout.NightSummary.DayTotal;
+import org.tributary.reports.payout.NightSummary.DoubtedNight;
 import org.tributary.reports.payout.NightSummary.Incoming;
 import org.tributary.reports.payout.NightSummary.MethodNight;
 import org.tributary.reports.payout.NightSummary.ModelNight;
@@ -16,6 +18,7 @@ import org.tributary.reports.payout.NightSummary.ReasonShare;
 import org.tributary.reports.payout.NightSummary.Restatement;
 import org.tributary.reports.payout.NightSummary.RoleTotal;
 import org.tributary.reports.payout.NightSummary.SettlementRoot;
+import org.tributary.reports.payout.NightSummary.ShareNight;
 import org.tributary.reports.payout.NightSummary.StatusTotal;
 import org.tributary.reports.payout.NightSummary.TokenNight;
 import org.tributary.reports.payout.NightSummary.TopContributor;
@@ -45,6 +48,15 @@ final class SampleNight {
                     new Restatement("2026-06-11", 14, big("4812000"), big("-4812000")),
                     new Restatement("2026-06-24", 3, big("250000"), BigInteger.ZERO)))),
         List.of(digits(), code()),
+        List.of(
+            new ModelDuplicates(
+                "digits-lr",
+                List.of(new ModelDuplicates.InDatanet("digits", 3, 1_021, 21, 40)),
+                List.of(
+                    new ModelDuplicates.Group(
+                        "digits", HOSTILE, "nadia", 3, 1, List.of("copier", HOSTILE), 4),
+                    new ModelDuplicates.Group(
+                        "digits", "digit-00007", "nadia", 1, 0, List.of(), 0)))),
         List.of(
             new QuarantineTotal("inference_log", "NEGATIVE_FEE", 12),
             new QuarantineTotal("training_sketches", "NOT_FINITE", 3)),
@@ -169,7 +181,36 @@ final class SampleNight {
                 "gauss-newton",
                 "1.0 x mean eigenvalue",
                 "0.0000912",
-                "0.0000912")));
+                "0.0000912")),
+        Optional.of(
+            new Confidence(
+                "2026-06-30",
+                "2026-06-01",
+                24_106,
+                List.of(
+                    new ShareNight(
+                        "contributor-001",
+                        Optional.of("Amélie Durand"),
+                        "digits",
+                        123_449_999,
+                        Optional.of(8_050_000L),
+                        false),
+                    new ShareNight(
+                        "contributor-003",
+                        DisplayText.clean(HOSTILE),
+                        "digits",
+                        1_000_000,
+                        Optional.of(950_000L),
+                        true)),
+                48,
+                List.of(
+                    new DoubtedNight(
+                        "contributor-003",
+                        DisplayText.clean(HOSTILE),
+                        big(5),
+                        big(2),
+                        600_000_000)),
+                0)));
   }
 
   private static ModelNight code() {
@@ -183,7 +224,8 @@ final class SampleNight {
                 BigInteger.ZERO,
                 List.of(
                     new ReasonShare("METHOD_NOT_AVAILABLE", 20_412, big(20_412_000_000_000L))))),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static RoleTotal role(Role role, long amount, BigInteger scale) {

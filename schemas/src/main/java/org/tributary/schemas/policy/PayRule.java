@@ -1,6 +1,7 @@
 package org.tributary.schemas.policy;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * How exact influence becomes shares. All numbers are integers: parts per million where the name
@@ -42,9 +43,29 @@ public record PayRule(
 
   /** The default. */
   public static final PayRule LEAVE_GROUP_OUT =
-      new PayRule(Value.LEAVE_GROUP_OUT, Duplicates.EARLIEST, 950_000, 1_000_000, 30, 0);
+      new PayRule(Value.LEAVE_GROUP_OUT, Duplicates.EARLIEST, 950_000, 1_100_000, 30, 0);
 
   /** The published Proof of Attribution: the positive share of rows, and nothing else. */
   public static final PayRule PUBLISHED_POA =
       new PayRule(Value.POSITIVE_ROWS, Duplicates.SEPARATE, 1_000_000, 0, 1, 0);
+
+  /**
+   * As a person reads it, e.g. {@code leave-group-out, earliest of 950000 ppm, kappa 1000000 ppm
+   * over 30 days, signal-to-noise floor 0 ppm}.
+   */
+  public String text() {
+    if (equals(PUBLISHED_POA)) {
+      return "published-poa";
+    }
+    String groups =
+        duplicates == Duplicates.EARLIEST
+            ? "earliest of " + nearDuplicateCosinePpm + " ppm"
+            : "duplicates separate";
+    return String.join(
+        ", ",
+        value.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        groups,
+        "kappa " + kappaPpm + " ppm over " + windowDays + " days",
+        "signal-to-noise floor " + signalToNoiseFloorPpm + " ppm");
+  }
 }
