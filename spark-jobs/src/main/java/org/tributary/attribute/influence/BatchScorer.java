@@ -5,8 +5,8 @@ import java.util.List;
 import org.tributary.gpu.Kernel;
 import org.tributary.gpu.PackedRows;
 import org.tributary.gpu.ScoreSums;
-import org.tributary.gpu.Tiles;
 import org.tributary.gpu.TileScorer;
+import org.tributary.gpu.Tiles;
 import org.tributary.gpu.TopScores;
 
 /**
@@ -15,7 +15,9 @@ import org.tributary.gpu.TopScores;
  * used for all of them.
  */
 final class BatchScorer {
-  /** Bytes that the sums and the evidence of a batch may take, unless a few inferences take more. */
+  /**
+   * Bytes that the sums and the evidence of a batch may take, unless a few inferences take more.
+   */
   private static final long STATE_BYTES = 64L << 20;
 
   /** Most inferences of a batch that meets training blocks one by one. */
@@ -32,7 +34,7 @@ final class BatchScorer {
   private final ScoringJob job;
   private final TileScorer tiles;
   private final List<Chunk> chunks = new ArrayList<>();
-  private final Evidence evidence;
+  private Evidence evidence;
   private final Evidence found;
   private InferenceBatch batch;
 
@@ -51,7 +53,7 @@ final class BatchScorer {
               new TopScores(job.evidenceRows()),
               new ScoreSums(job.contributorCount(), chunk)));
     }
-    this.evidence = new Evidence(batchSize, job.evidenceRows());
+    this.evidence = new Evidence(size(), job.evidenceRows());
     this.found = new Evidence(1, job.evidenceRows());
   }
 
@@ -70,8 +72,12 @@ final class BatchScorer {
   }
 
   /** Inferences of a chunk. */
-  int chunk() {
+  private int chunk() {
     return chunks.get(0).rows().rows();
+  }
+
+  private int size() {
+    return chunks.size() * chunk();
   }
 
   /** Begins with a batch; what was known of the one before is forgotten. */
@@ -103,20 +109,21 @@ final class BatchScorer {
   /** What the batch's training rows say so far; good until the next {@link #start}. */
   BatchScores scores() {
     return new BatchScores(
-        batch, chunks.stream().map(Chunk::sums).toArray(ScoreSums[]::new), evidence);
+        batch, chunks.stream().map(Chunk::sums).toArray(ScoreSums[]::new), chunk(), evidence);
   }
 
-  /**
-   * Values of the contributors for a chunk of a batch.
-   *
-   * @param out receives, per inference, the value of each contributor
-   */
-  void values(InferenceBatch of, int chunk, long[] out) {
-    Chunk work = chunks.get(chunk);
-    int count = Math.min(work.rows().rows(), of.size() - work.first());
-    of.pack(work.first(), count, work.rows());
-    tiles.load(work.rows(), count, work.top(), work.sums());
-    tiles.values(job.contributors(), out);
+  /** As {@link #scores}, but for good: the next batch gets new buffers. */
+  BatchScores handOver() {
+    BatchScores scores = scores();
+    chunks.replaceAll(
+        each ->
+            new Chunk(
+                each.first(),
+                each.rows(),
+                each.top(),
+                new ScoreSums(job.contributorCount(), chunk())));
+    evidence = new Evidence(size(), job.evidenceRows());
+    return scores;
   }
 
   /** Brings what a chunk's selection has found for an inference to its evidence. */
@@ -129,8 +136,7 @@ final class BatchScorer {
       if (blocks.size() > 1) {
         block = blocks.get(order / TrainingBlock.MOST_ROWS - block.number());
       }
-      found.append(
-          0, chunk.top().score(query, rank), block.contributor(order), block.id(order));
+      found.append(0, chunk.top().score(query, rank), block.contributor(order), block.id(order));
     }
     evidence.merge(chunk.first() + query, found, 0);
   }

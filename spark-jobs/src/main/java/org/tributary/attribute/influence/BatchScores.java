@@ -8,11 +8,12 @@ import org.tributary.gpu.ScoreSums;
  * to the whole, in any order.
  *
  * @param batch the inferences
- * @param sums by chunk of {@link BatchScorer#chunk()} inferences, for all contributors
+ * @param sums by chunk, for all contributors; every chunk but the last has {@code chunk} inferences
+ * @param chunk inferences of a chunk
  * @param evidence by inference
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record BatchScores(InferenceBatch batch, ScoreSums[] sums, Evidence evidence)
+record BatchScores(InferenceBatch batch, ScoreSums[] sums, int chunk, Evidence evidence)
     implements Serializable {
   /** Takes the scores of other rows of the same batch in. */
   BatchScores plus(BatchScores other) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The strongest contributions of each inference of a batch: by descending |score|, then contributor,
- * then contribution id. In flat arrays, since there may be millions.
+ * The strongest contributions of each inference of a batch: by descending |score|, then
+ * contributor, then contribution id. In flat arrays, since there may be millions.
  */
 final class Evidence implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -11,12 +11,13 @@ import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.tributary.gpu.Kernel;
 import org.tributary.gpu.ScoreSums;
 import org.tributary.gpu.Tiles;
 
 /**
- * From scores to rows of {@code influence_values}: in columns that are used again, so that no number
- * is boxed.
+ * From scores to rows of {@code influence_values}: in columns that are used again, so that no
+ * number is boxed.
  */
 final class ValueRows implements Iterator<InternalRow> {
   /** The table's columns, in its order. */
@@ -32,7 +33,7 @@ final class ValueRows implements Iterator<InternalRow> {
   private static final int ROWS_BYTES = 8 << 20;
 
   private final ScoringJob job;
-  private final BatchScorer scorer;
+  private final ContributorValues contributorValues;
   private final Iterator<BatchScores> batches;
   private final OnHeapColumnVector[] columns;
   private final int rowsAtATime;
@@ -41,19 +42,18 @@ final class ValueRows implements Iterator<InternalRow> {
   private final long[] values;
   private BatchScores scores;
   private int done;
-  private int valuesOfChunk;
   private Iterator<InternalRow> ready = Collections.emptyIterator();
 
-  ValueRows(ScoringJob job, BatchScorer scorer, Iterator<BatchScores> batches) {
+  ValueRows(ScoringJob job, Kernel kernel, Iterator<BatchScores> batches) {
     this.job = job;
-    this.scorer = scorer;
     this.batches = batches;
     this.numbers = new byte[Math.multiplyExact(job.contributorCount(), Long.BYTES)];
     this.buffer = ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN);
     int perRow = 3 * numbers.length + 64 * job.evidenceRows() + 1;
     this.rowsAtATime = Math.max(1, Math.min(Tiles.QUERIES, ROWS_BYTES / perRow));
     this.columns = OnHeapColumnVector.allocateColumns(rowsAtATime, COLUMNS);
-    this.values = new long[Math.multiplyExact(job.contributorCount(), scorer.chunk())];
+    this.values = new long[Math.multiplyExact(job.contributorCount(), rowsAtATime)];
+    this.contributorValues = new ContributorValues(job, kernel, rowsAtATime);
   }
 
   @Override
@@ -65,7 +65,6 @@ final class ValueRows implements Iterator<InternalRow> {
         }
         scores = batches.next();
         done = 0;
-        valuesOfChunk = -1;
       }
       ready = some();
     }
@@ -86,6 +85,7 @@ final class ValueRows implements Iterator<InternalRow> {
       column.reset();
     }
     int count = Math.min(rowsAtATime, scores.batch().size() - done);
+    contributorValues.of(scores.batch(), done, count, values);
     for (int row = 0; row < count; row++) {
       write(row, done + row);
     }
@@ -110,7 +110,8 @@ final class ValueRows implements Iterator<InternalRow> {
     int z = batch.exponent(inference);
     columns[4].putInt(row, z);
     columns[5].putInt(row, z + job.contributorLowest());
-    writeValues(row, inference);
+    buffer.asLongBuffer().put(values, row * job.contributorCount(), job.contributorCount());
+    columns[6].putByteArray(row, numbers, 0, numbers.length);
     columns[7].putInt(row, z + job.rowLowest());
     columns[8].putInt(row, z + job.rowLowest() + job.sumShift());
     writeSums(row, inference);
@@ -123,29 +124,15 @@ final class ValueRows implements Iterator<InternalRow> {
     columns[column].putByteArray(row, bytes, 0, bytes.length);
   }
 
-  private void writeValues(int row, int inference) {
-    int contributors = job.contributorCount();
-    int chunk = inference / scorer.chunk();
-    if (chunk != valuesOfChunk && contributors > 0) {
-      scorer.values(scores.batch(), chunk, values);
-      valuesOfChunk = chunk;
-    }
-    int first = inference % scorer.chunk() * contributors;
-    buffer.asLongBuffer().put(values, first, contributors);
-    columns[6].putByteArray(row, numbers, 0, numbers.length);
-  }
-
   private void writeSums(int row, int inference) {
-    ScoreSums sums = scores.sums()[inference / scorer.chunk()];
-    int query = inference % scorer.chunk();
+    ScoreSums sums = scores.sums()[inference / scores.chunk()];
+    int query = inference % scores.chunk();
     for (int contributor = 0; contributor < job.contributorCount(); contributor++) {
-      buffer.putLong(
-          contributor * Long.BYTES, sums.positive(contributor, query, job.sumShift()));
+      buffer.putLong(contributor * Long.BYTES, sums.positive(contributor, query, job.sumShift()));
     }
     columns[9].putByteArray(row, numbers, 0, numbers.length);
     for (int contributor = 0; contributor < job.contributorCount(); contributor++) {
-      buffer.putLong(
-          contributor * Long.BYTES, sums.negative(contributor, query, job.sumShift()));
+      buffer.putLong(contributor * Long.BYTES, sums.negative(contributor, query, job.sumShift()));
     }
     columns[10].putByteArray(row, numbers, 0, numbers.length);
   }
