@@ -115,7 +115,7 @@ final class ValuesTwin {
     Map<Integer, BigInteger> positive = new TreeMap<>();
     Map<Integer, BigInteger> negative = new TreeMap<>();
     for (Map<String, CheckpointSketch> sketches : inferences) {
-      int shift = exponent(sketches) - numbers().referenceExponent() + 16;
+      int shift = Math.min(exponent(sketches) - numbers().referenceExponent(), 0) + 16;
       List<BigInteger> values = values(sketches);
       for (int c = 0; c < contributors; c++) {
         BigInteger value = values.get(c).abs().shiftLeft(shift);
