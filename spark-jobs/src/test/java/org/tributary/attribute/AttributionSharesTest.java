@@ -272,6 +272,7 @@ class AttributionSharesTest {
         PayRule.Duplicates.EARLIEST,
         950_000,
         kappaPpm,
+        0,
         windowDays,
         floorPpm);
   }
