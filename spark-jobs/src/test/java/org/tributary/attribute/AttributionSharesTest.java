@@ -272,7 +272,6 @@ class AttributionSharesTest {
         PayRule.Duplicates.EARLIEST,
         950_000,
         kappaPpm,
-        0,
         windowDays,
         floorPpm);
   }
