@@ -58,7 +58,7 @@ public final class InMemoryPreparation {
 
   private PartCurvature curvature(SketchLayout.Part part) {
     PartCurvature sum = new PartCurvature(part.dimension());
-    rawRows.stream().filter(row -> row.has(part)).forEach(row -> sum.add(part, row));
+    rawRows.forEach(row -> sum.add(part, row));
     return sum;
   }
 
@@ -121,12 +121,7 @@ public final class InMemoryPreparation {
 
   private PartPreconditioner dataInf(PartPreconditioner matrix, SketchLayout.Part part) {
     WeightedGram sum = new WeightedGram(part.dimension());
-    for (RawRow row : rawRows) {
-      if (row.has(part)) {
-        byte[] q = row.sketch().q();
-        sum.add(q, part.offset(), row.sketch().exponent(), matrix.dataInfWeight(row, part));
-      }
-    }
+    rawRows.forEach(row -> matrix.addDataInf(sum, part, row));
     return matrix.withDataInf(sum);
   }
 
