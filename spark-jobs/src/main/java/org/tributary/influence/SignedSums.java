@@ -1,5 +1,6 @@
 package org.tributary.influence;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
@@ -8,7 +9,9 @@ import java.math.BigInteger;
  * of adding and merging. A value of 63 bits shifted by at most 16, over at most 2^47 inferences,
  * stays below 10^38.
  */
-public final class SignedSums {
+public final class SignedSums implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final long[] positiveHigh;
   private final long[] positiveLow;
   private final long[] negativeHigh;
