@@ -120,6 +120,14 @@ public final class InfluenceWorld {
         PayRule.LEAVE_GROUP_OUT);
   }
 
+  /** A rule that doesn't ask for influence. */
+  public static AttributionRule without() {
+    return new AttributionRule(
+        List.of(new MethodWeight(Method.SPAN, 1_000_000)),
+        influence(1).influence(),
+        PayRule.LEAVE_GROUP_OUT);
+  }
+
   /** A contribution whose content no other has. */
   public static Row contribution(
       String datanet, String id, String contributor, int added, Integer removed, String status) {

@@ -157,7 +157,7 @@ final class ValuesWorld {
         each.id(),
         setting,
         scored ? each.shift() : null,
-        scored ? UNIT - each.shift() : null,
+        scored ? UNIT + each.shift() : null,
         scored ? bytes(each.values(), 1) : null,
         scored ? -30 : null,
         scored ? -20 : null,

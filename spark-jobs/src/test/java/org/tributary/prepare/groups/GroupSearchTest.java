@@ -49,6 +49,12 @@ class GroupSearchTest {
     try (GroupSearch search = GroupSearch.among(dataset(rows), BOUND)) {
       assertThat(texts(search.members())).isEqualTo(leaders);
     }
+    try (GroupSearch copies = GroupSearch.among(dataset(rows), 1_000_000)) {
+      assertThat(texts(copies.inBuckets(DIMENSION)))
+          .as("only content counts")
+          .isEqualTo(texts(Leaders.of(rows, 1_000_000).memberships()))
+          .isNotEmpty();
+    }
     try (GroupSearch none = GroupSearch.among(dataset(List.of()), BOUND)) {
       assertThat(none.members().collectAsList()).isEmpty();
     }
