@@ -1,6 +1,6 @@
 -- Training sketches as the numeric contract wants them: int8 with one power-of-two scale per row. All checkpoints of
 -- a contribution stand side by side, each layer block brought to one scale: x = gradient x 2^-a, with a the block's
--- scale_exponent in prepared_models of a setting that has a damping. Curvature and near-duplicates are made of these.
+-- scale_exponent in prepared_models of a setting that has a damping. Curvature is made of these.
 CREATE TABLE ${table} (
   model_id STRING NOT NULL COMMENT 'model',
   fingerprint STRING NOT NULL COMMENT 'hash of the training sketches, who earns by them, and the algorithm version',

@@ -59,13 +59,17 @@ def quantize(row):
 
 
 def engine_scores(train_sketches, query_sketches, ratio):
-    quantized = [quantize(row) for row in train_sketches]
-    values = np.array([np.ldexp(q.astype(np.float64), e) for q, e in quantized])
+    """Rows are scaled by a power of two that brings their median to the int8 range; the scores are in those coordinates."""
+    exponents = sorted(quantize(row)[1] for row in train_sketches)
+    scale = 2.0 ** -exponents[(len(exponents) - 1) // 2]
+    train = train_sketches.astype(np.float64) * scale
+    values = np.array([np.ldexp(q.astype(np.float64), e) for q, e in map(quantize, train)])
     preconditioner = np.linalg.inv(damped_fisher(values, ratio))
+    rows = [quantize(preconditioner @ row) for row in train]
     scores = []
     for query in query_sketches:
-        q, e = quantize(preconditioner @ query.astype(np.float64))
-        scores.append([float(np.ldexp(float(q @ row), e + each)) for row, each in quantized])
+        q, e = quantize(query.astype(np.float64) * scale)
+        scores.append([float(np.ldexp(float(q @ row), e + each)) for row, each in rows])
     return scores
 
 

@@ -12,10 +12,13 @@ final class HeldOut {
 
   private HeldOut() {}
 
-  /** 64-bit FNV-1a over both names as UTF-8, each with a zero byte behind it; its upper bits. */
+  /** 64-bit FNV-1a over both names as UTF-8, each with a zero byte behind it, then mixed. */
   static int fold(ContributionKey key) {
     long hash = add(add(OFFSET, key.datanetId()), key.contributionId());
-    return (int) (hash >>> 62);
+    // FNV leaves the upper bits of names that differ at their end alike; this is MurmurHash3's end.
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return (int) ((hash ^ (hash >>> 33)) >>> 62);
   }
 
   private static long add(long start, String text) {

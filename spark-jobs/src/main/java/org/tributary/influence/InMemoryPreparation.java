@@ -79,11 +79,18 @@ public final class InMemoryPreparation {
   }
 
   /**
-   * Prepares a setting.
+   * A setting whose matrices are known.
    *
-   * @param followers contributions that another one speaks for
+   * @param preconditioning layout and matrices
+   * @param sweep dampings that were tried; empty unless the damping is automatic
+   * @param rows the scoring row of every example, in the order of {@link #rawRows}, rejected ones
+   *     too: what near-duplicates are found among
    */
-  public PreparedModel prepare(InfluenceSetting setting, Set<ContributionKey> followers) {
+  public record Solved(
+      Preconditioning preconditioning, List<DampingSweep.Point> sweep, List<QuantizedRow> rows) {}
+
+  /** Solves a setting and makes its scoring rows. */
+  public Solved solve(InfluenceSetting setting) {
     List<DampingSweep.Point> sweep =
         DampingSweep.isNeeded(setting)
             ? DampingSweep.sum(curvatures.stream().map(DampingSweep::of).toList())
@@ -91,10 +98,28 @@ public final class InMemoryPreparation {
     Preconditioning preconditioning =
         new Preconditioning(
             balanced, setting, matrices(setting, DampingSweep.resolve(setting, sweep)));
+    return new Solved(
+        preconditioning,
+        sweep,
+        examples.stream().map(each -> preconditioning.scoringRow(each.sketches())).toList());
+  }
+
+  /** As {@link #prepare(Solved, Set)}, where who follows whom is known beforehand. */
+  public PreparedModel prepare(InfluenceSetting setting, Set<ContributionKey> followers) {
+    return prepare(solve(setting), followers);
+  }
+
+  /**
+   * Prepares a setting.
+   *
+   * @param followers contributions that another one speaks for
+   */
+  public PreparedModel prepare(Solved solved, Set<ContributionKey> followers) {
+    Preconditioning preconditioning = solved.preconditioning();
     List<ContributorVector> vectors = vectors(preconditioning, followers);
     Map<ContributorKey, Integer> ordinals = new HashMap<>();
     vectors.forEach(each -> ordinals.put(each.contributor(), each.ordinal()));
-    List<ScoringRow> rows = scoringRows(preconditioning, followers, ordinals);
+    List<ScoringRow> rows = scoringRows(solved, followers, ordinals);
     ExponentRange rowRange = ExponentRange.of(rows.stream().map(ScoringRow::row).toList());
     ExponentRange vectorRange =
         ExponentRange.of(vectors.stream().map(ContributorVector::vector).toList());
@@ -104,11 +129,11 @@ public final class InMemoryPreparation {
             balanced.dimension(),
             rowRange,
             vectorRange,
-            SettingNumbers.referenceExponent(survey, balanced, setting),
+            SettingNumbers.referenceExponent(survey, balanced, preconditioning.setting()),
             vectors.size(),
             rows.size(),
             SettingNumbers.sumShift(rowRange, mostOfOne(rows))),
-        sweep,
+        solved.sweep(),
         packed(rows, rowRange),
         vectors.stream().map(each -> each.fitted(vectorRange)).toList());
   }
@@ -155,19 +180,17 @@ public final class InMemoryPreparation {
   }
 
   private List<ScoringRow> scoringRows(
-      Preconditioning preconditioning,
-      Set<ContributionKey> followers,
-      Map<ContributorKey, Integer> ordinals) {
-    return examples.stream()
-        .filter(each -> each.earns() && !followers.contains(each.key()))
-        .map(
-            each ->
-                new ScoringRow(
-                    ordinals.get(each.contributor()),
-                    each.key().contributionId(),
-                    preconditioning.scoringRow(each.sketches())))
-        .sorted(ScoringRow.BY_CONTRIBUTION)
-        .toList();
+      Solved solved, Set<ContributionKey> followers, Map<ContributorKey, Integer> ordinals) {
+    List<ScoringRow> rows = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      TrainingExample example = examples.get(i);
+      if (example.earns() && !followers.contains(example.key())) {
+        int ordinal = ordinals.get(example.contributor());
+        rows.add(new ScoringRow(ordinal, example.key().contributionId(), solved.rows().get(i)));
+      }
+    }
+    rows.sort(ScoringRow.BY_CONTRIBUTION);
+    return rows;
   }
 
   private static long mostOfOne(List<ScoringRow> rows) {

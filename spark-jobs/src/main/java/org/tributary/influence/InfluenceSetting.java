@@ -129,31 +129,4 @@ public record InfluenceSetting(
   public String dampingRule() {
     return preconditioner.isDamped() ? damping.text() : NO_DAMPING;
   }
-
-  /**
-   * The matrix of this setting for the given curvature.
-   *
-   * @param gram of all training rows
-   * @param blockStarts first dimension of each block, ascending from 0
-   */
-  public PreconditionerMatrix matrix(Gram gram, int... blockStarts) {
-    return switch (preconditioner) {
-      case GAUSS_NEWTON -> GaussNewton.invert(gram, damping, blockStarts);
-      case GRADIENT_DOT -> identity(gram, blockStarts);
-      case GRADIENT_COSINE, RELATIVE, DATAINF ->
-          throw new IllegalArgumentException("No matrix of " + preconditioner);
-    };
-  }
-
-  private static PreconditionerMatrix identity(Gram gram, int... blockStarts) {
-    double[] sum = gram.dense();
-    List<PreconditionerBlock> blocks = new ArrayList<>();
-    for (int block = 0; block < blockStarts.length; block++) {
-      int offset = blockStarts[block];
-      int end = block + 1 < blockStarts.length ? blockStarts[block + 1] : gram.dimension();
-      double mean = GaussNewton.meanEigenvalue(sum, gram.dimension(), gram.rows(), offset, end);
-      blocks.add(new PreconditionerBlock(block, offset, end - offset, mean, 0, new double[0]));
-    }
-    return new PreconditionerMatrix(blocks);
-  }
 }

@@ -20,6 +20,11 @@ public final class LeaveGroupOut {
 
   /** The vector in the coordinates of {@link Preconditioning#layout}, as fine as it gets. */
   public static QuantizedRow vector(Preconditioning preconditioning, ContributorSums sums) {
+    return Quantizer.quantize(dense(preconditioning, sums));
+  }
+
+  /** The vector before it is quantized. */
+  static double[] dense(Preconditioning preconditioning, ContributorSums sums) {
     SketchLayout balanced = preconditioning.balanced();
     double[] vector = new double[balanced.dimension()];
     boolean damped = preconditioning.setting().preconditioner().isDamped();
@@ -32,7 +37,7 @@ public final class LeaveGroupOut {
         vector[part.offset() + j] = Math.scalb(weight * h[j], lift);
       }
     }
-    return Quantizer.quantize(vector);
+    return vector;
   }
 
   private static double[] solve(Preconditioning preconditioning, int p, ContributorSums sums) {

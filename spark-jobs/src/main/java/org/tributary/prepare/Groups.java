@@ -1,75 +1,79 @@
 package org.tributary.prepare;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 import org.tributary.influence.ContributionKey;
 import org.tributary.influence.InfluenceSetting;
 import org.tributary.prepare.groups.GroupSearch;
-import org.tributary.schemas.table.Tables;
 
-/** Who speaks for whom in a model's training set, written to {@code contribution_groups}. */
-final class Groups {
-  private Groups() {}
+/**
+ * Who speaks for whom in a model's training set, under one setting. Near is what scores alike: the
+ * search compares scoring rows. Gradients themselves share directions even where contents have
+ * nothing in common; it is the preconditioner that tells them apart.
+ */
+final class Groups implements AutoCloseable {
+  private final Dataset<Row> members;
+
+  private Groups(Dataset<Row> members) {
+    this.members = members;
+  }
 
   /**
-   * Replaces the model's groups, of all settings.
+   * Finds the groups.
    *
-   * @param rawRows rows of {@code prepared_sketches}
+   * @param none rows of {@code contribution_groups}, no one: for a setting that has no groups
+   * @param rows scoring rows as {@link GroupSearch#among} takes them, persisted
    * @param versions {@code datanet_id, datanet_version} of the training set
    */
-  static void write(
-      PreparedWriter writer, ModelSurvey model, Dataset<Row> rawRows, Dataset<Row> versions) {
-    TreeMap<Integer, GroupSearch> searches = new TreeMap<>();
-    Dataset<Row> all = writer.none(Tables.CONTRIBUTION_GROUPS);
-    try {
-      // Several settings of one cosine have the same groups.
-      TreeMap<Integer, Dataset<Row>> members = new TreeMap<>();
-      for (InfluenceSetting setting : model.settings()) {
-        int cosine = setting.nearDuplicateCosinePpm();
-        if (setting.groupsDuplicates()) {
-          members.computeIfAbsent(
-              cosine,
-              key -> {
-                searches.put(key, GroupSearch.among(rawRows, key));
-                return searches.get(key).members();
-              });
-          all = all.unionByName(rows(model, setting, members.get(cosine), versions));
-        }
-      }
-      writer.replace(Tables.CONTRIBUTION_GROUPS, all);
-    } finally {
-      searches.values().forEach(GroupSearch::close);
+  static Groups find(
+      ModelSurvey model,
+      InfluenceSetting setting,
+      Dataset<Row> none,
+      Dataset<Row> rows,
+      Dataset<Row> versions) {
+    if (!setting.groupsDuplicates()) {
+      return new Groups(none);
+    }
+    try (GroupSearch search = GroupSearch.among(rows, setting.nearDuplicateCosinePpm())) {
+      Dataset<Row> members =
+          search
+              .members()
+              .join(broadcast(versions), "datanet_id")
+              .withColumn("model_id", lit(model.modelId()))
+              .withColumn("fingerprint", lit(model.fingerprint()))
+              .withColumn("setting", lit(setting.key()))
+              .persist(StorageLevel.DISK_ONLY());
+      // The search ends here, and what it found must be at hand.
+      members.count();
+      return new Groups(members);
     }
   }
 
-  private static Dataset<Row> rows(
-      ModelSurvey model, InfluenceSetting setting, Dataset<Row> members, Dataset<Row> versions) {
-    return members
-        .join(broadcast(versions), "datanet_id")
-        .withColumn("model_id", lit(model.modelId()))
-        .withColumn("fingerprint", lit(model.fingerprint()))
-        .withColumn("setting", lit(setting.key()));
+  /** Rows of {@code contribution_groups}. */
+  Dataset<Row> rows() {
+    return members;
   }
 
   /** Contributions that another one speaks for: {@code datanet_id, contribution_id}. */
-  static Dataset<Row> followers(PreparedWriter writer, InfluenceSetting setting) {
-    return writer
-        .read(Tables.CONTRIBUTION_GROUPS)
-        .filter(col("setting").equalTo(setting.key()))
-        .select("datanet_id", "contribution_id");
+  Dataset<Row> followers() {
+    return members.select("datanet_id", "contribution_id");
   }
 
-  /** As above, of a model that fits in memory. */
-  static Set<ContributionKey> fewFollowers(PreparedWriter writer, InfluenceSetting setting) {
-    return followers(writer, setting).collectAsList().stream()
+  /** As {@link #followers}, of a model that fits in memory. */
+  Set<ContributionKey> fewFollowers() {
+    return followers().collectAsList().stream()
         .map(row -> new ContributionKey(row.getString(0), row.getString(1)))
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void close() {
+    members.unpersist();
   }
 }

@@ -1,9 +1,9 @@
 package org.tributary.prepare;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -44,6 +44,7 @@ final class ModelPreparation {
   private final List<Row> models = new ArrayList<>();
 
   private final List<Row> settings = new ArrayList<>();
+  private Dataset<Row> groups;
   private Dataset<Row> contributors;
   private Dataset<Row> rows;
   private final List<AutoCloseable> held = new ArrayList<>();
@@ -61,7 +62,7 @@ final class ModelPreparation {
   void execute() {
     writer.replace(Tables.PREPARED_SKETCHES, sketches());
     Dataset<Row> rawRows = writer.read(Tables.PREPARED_SKETCHES);
-    Groups.write(writer, model, rawRows, inputs.versions(model.modelId()));
+    groups = writer.none(Tables.CONTRIBUTION_GROUPS);
     contributors = writer.none(Tables.PREPARED_CONTRIBUTORS);
     rows = writer.none(Tables.PREPARED_ROWS);
     JavaRDD<RawRow> raw = rawRows.toJavaRDD().map(ExampleRows::raw);
@@ -70,6 +71,7 @@ final class ModelPreparation {
         prepare(setting, matrices, rawRows);
       }
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      writer.replace(Tables.CONTRIBUTION_GROUPS, groups);
       writer.replace(
           Tables.PREPARED_MODELS,
           spark.createDataFrame(context.parallelize(models, models.size()), PreparedTables.MODELS));
@@ -107,11 +109,20 @@ final class ModelPreparation {
     Broadcast<Preconditioning> shared =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(solved);
     held.add(shared::destroy);
-    Dataset<Row> followers = Groups.followers(writer, setting);
-    Contributors vectors = new Contributors(spark, shared, led(rawRows, followers));
-    held.add(vectors);
-    ScoringRows scored = new ScoringRows(shared, speaking(followers));
+    ScoringRows scored = new ScoringRows(shared, inputs.examples(model.modelId()));
     held.add(scored);
+    Groups found =
+        Groups.find(
+            model,
+            setting,
+            writer.none(Tables.CONTRIBUTION_GROUPS),
+            scored.all(),
+            inputs.versions(model.modelId()));
+    held.add(found);
+    groups = groups.unionByName(found.rows());
+    scored.keepSpeaking(found.followers());
+    Contributors vectors = new Contributors(spark, shared, led(rawRows, found.followers()));
+    held.add(vectors);
     Dataset<Row> vectorRows = vectors.rows(tables);
     contributors = contributors.union(vectorRows);
     rows = rows.union(scored.rows(tables, vectorRows));
@@ -126,13 +137,6 @@ final class ModelPreparation {
         .mapToPair(
             (Row row) ->
                 new Tuple2<>(ExampleRows.raw(row), !row.isNullAt(row.fieldIndex("follows"))));
-  }
-
-  private Dataset<Row> speaking(Dataset<Row> followers) {
-    return inputs
-        .examples(model.modelId())
-        .filter(col("earns"))
-        .join(followers, keys(), "left_anti");
   }
 
   private static scala.collection.immutable.Seq<String> keys() {
@@ -152,6 +156,8 @@ final class ModelPreparation {
   }
 
   private void release() {
+    // The broadcast matrices last: what is held above them is made of them.
+    Collections.reverse(held);
     for (AutoCloseable each : held) {
       try {
         each.close();

@@ -19,40 +19,59 @@ import org.tributary.influence.PackedRows;
 import org.tributary.influence.Preconditioning;
 import org.tributary.influence.QuantizedRow;
 import org.tributary.influence.ScoringRow;
-import org.tributary.influence.TrainingExample;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** The scoring rows of a model and setting. */
 final class ScoringRows implements AutoCloseable {
-  private static final StructType SCORED =
+  /** A scoring row, and what groups must know of its example. */
+  static final StructType SCORED =
       StructType.fromDDL(
-          "datanet_id STRING, contributor_id STRING, contribution_id STRING, exponent INT, q BINARY");
+          "datanet_id STRING, contribution_id STRING, contributor_id STRING,"
+              + " content_sha256 STRING, accepted_at TIMESTAMP, earns BOOLEAN, exponent INT,"
+              + " q BINARY");
+
   private final int dimension;
-  private final Dataset<Row> scored;
-  private final ExponentRange range;
-  private final long count;
-  private final long mostOfOne;
+  private final Dataset<Row> all;
+  private Dataset<Row> speaking;
+  private ExponentRange range;
+  private long count;
+  private long mostOfOne;
 
   /**
-   * Computes the rows.
+   * Computes the rows of all examples.
    *
-   * @param examples those that earn and that no other contribution speaks for
+   * @param examples of the training set, rejected ones too
    */
   ScoringRows(Broadcast<Preconditioning> preconditioning, Dataset<Row> examples) {
     this.dimension = preconditioning.value().balanced().dimension();
-    this.scored =
+    this.all =
         examples
             .mapPartitions(
                 (MapPartitionsFunction<Row, Row>)
                     rows -> new Mapped<>(rows, row -> scored(preconditioning.value(), row)),
                 Encoders.row(SCORED))
             .persist(StorageLevel.DISK_ONLY());
-    ExponentRows found = ExponentRows.of(scored.toJavaRDD().map(ScoringRows::quantized));
-    this.range = found.range();
-    this.count = found.count();
-    this.mostOfOne =
-        scored
+  }
+
+  /** What groups are found among. */
+  Dataset<Row> all() {
+    return all.drop("exponent");
+  }
+
+  /** Keeps those that earn and that no other contribution speaks for. */
+  void keepSpeaking(Dataset<Row> followers) {
+    speaking =
+        all.filter(col("earns"))
+            .join(
+                followers,
+                CollectionConverters.asScala(List.of("datanet_id", "contribution_id")).toSeq(),
+                "left_anti");
+    ExponentRows found = ExponentRows.of(speaking.toJavaRDD().map(ScoringRows::quantized));
+    range = found.range();
+    count = found.count();
+    mostOfOne =
+        speaking
             .groupBy("datanet_id", "contributor_id")
             .count()
             .selectExpr("coalesce(max(count), 0L)")
@@ -60,13 +79,19 @@ final class ScoringRows implements AutoCloseable {
             .getLong(0);
   }
 
-  private static Row scored(Preconditioning preconditioning, Row row) {
-    TrainingExample example = ExampleRows.example(row);
-    QuantizedRow scoring = preconditioning.scoringRow(example.sketches());
+  private static Row scored(Preconditioning preconditioning, Row example) {
+    return row(example, preconditioning.scoringRow(ExampleRows.example(example).sketches()));
+  }
+
+  /** A row of {@link #SCORED}. */
+  static Row row(Row example, QuantizedRow scoring) {
     return RowFactory.create(
-        example.key().datanetId(),
-        example.contributorId(),
-        example.key().contributionId(),
+        example.getAs("datanet_id"),
+        example.getAs("contribution_id"),
+        example.getAs("contributor_id"),
+        example.getAs("content_sha256"),
+        example.getAs("accepted_at"),
+        example.getAs("earns"),
         scoring.exponent(),
         scoring.q());
   }
@@ -98,7 +123,7 @@ final class ScoringRows implements AutoCloseable {
     int size = dimension;
     ExponentRange window = range;
     JavaPairRDD<Long, ScoringRow> numbered =
-        scored
+        speaking
             .join(
                 contributors.select("datanet_id", "contributor_id", "ordinal"),
                 CollectionConverters.asScala(List.of("datanet_id", "contributor_id")).toSeq())
@@ -118,7 +143,7 @@ final class ScoringRows implements AutoCloseable {
                   return tables.packed(
                       PackedRows.of(Math.toIntExact(block._1()), size, window, rows));
                 });
-    return scored.sparkSession().createDataFrame(packed, PreparedTables.PACKED);
+    return all.sparkSession().createDataFrame(packed, PreparedTables.PACKED);
   }
 
   private static ScoringRow scoringRow(Row row) {
@@ -128,6 +153,6 @@ final class ScoringRows implements AutoCloseable {
 
   @Override
   public void close() {
-    scored.unpersist();
+    all.unpersist();
   }
 }

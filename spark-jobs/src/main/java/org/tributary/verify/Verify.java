@@ -36,6 +36,7 @@ public final class Verify {
   private static final List<String> LOCAL =
       List.of(
           RunFiles.MANIFEST,
+          RunFiles.PREPARED,
           RunFiles.POLICIES,
           RunFiles.SETTLEMENT,
           RunFiles.CSV,

@@ -29,6 +29,7 @@ import org.tributary.influence.InfluenceSetting;
 import org.tributary.influence.PackedRows;
 import org.tributary.influence.PartPreconditioner;
 import org.tributary.influence.PreparedModel;
+import org.tributary.influence.QuantizedRow;
 import org.tributary.influence.RawRow;
 import org.tributary.influence.SketchBytes;
 import org.tributary.influence.SketchLayout;
@@ -234,10 +235,13 @@ class PrepareTest {
 
   private static void assertTwin(
       Map<String, List<Row>> world, InMemoryPreparation preparation, InfluenceSetting setting) {
+    InMemoryPreparation.Solved solved = preparation.solve(setting);
     Set<ContributionKey> followers =
-        setting.groupsDuplicates() ? followers(preparation.rawRows(), setting) : Set.of();
+        setting.groupsDuplicates()
+            ? followers(preparation.rawRows(), solved.rows(), setting)
+            : Set.of();
     assertThat(followers.isEmpty()).isEqualTo(!setting.groupsDuplicates());
-    PreparedModel twin = preparation.prepare(setting, followers);
+    PreparedModel twin = preparation.prepare(solved, followers);
     assertThat(groups(world, setting)).isEqualTo(followers);
     assertMatrices(world, setting, twin);
     assertNumbers(world, setting, twin);
@@ -245,20 +249,21 @@ class PrepareTest {
     assertRows(world, setting, twin);
   }
 
-  private static Set<ContributionKey> followers(List<RawRow> rows, InfluenceSetting setting) {
-    List<GroupRow> grouped =
-        rows.stream()
-            .map(
-                row ->
-                    new GroupRow(
-                        row.key().datanetId(),
-                        row.key().contributionId(),
-                        row.contributorId(),
-                        content(row.key()),
-                        0,
-                        row.earns(),
-                        row.sketch().q()))
-            .toList();
+  private static Set<ContributionKey> followers(
+      List<RawRow> rows, List<QuantizedRow> scoring, InfluenceSetting setting) {
+    List<GroupRow> grouped = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      RawRow row = rows.get(i);
+      grouped.add(
+          new GroupRow(
+              row.key().datanetId(),
+              row.key().contributionId(),
+              row.contributorId(),
+              content(row.key()),
+              0,
+              row.earns(),
+              scoring.get(i).q()));
+    }
     return Leaders.of(grouped, setting.nearDuplicateCosinePpm()).memberships().stream()
         .map(Membership::member)
         .map(each -> new ContributionKey(each.datanetId(), each.contributionId()))

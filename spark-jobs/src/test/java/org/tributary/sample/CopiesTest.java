@@ -7,19 +7,25 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.tributary.influence.GaussNewton;
-import org.tributary.influence.Gram;
+import org.tributary.influence.CheckpointSketch;
+import org.tributary.influence.ContributionKey;
+import org.tributary.influence.InMemoryPreparation;
+import org.tributary.influence.InfluenceSetting;
+import org.tributary.influence.QuantizedRow;
 import org.tributary.influence.Quantizer;
+import org.tributary.influence.TrainingExample;
 import org.tributary.influence.groups.GroupReason;
 import org.tributary.influence.groups.GroupRow;
 import org.tributary.influence.groups.Leaders;
 import org.tributary.influence.groups.Membership;
 import org.tributary.sample.digits.DigitsData;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.Preconditioner;
 
 /** The sample world has a copier: the leader rule finds its copies, by their gradients alone. */
 class CopiesTest {
@@ -31,15 +37,23 @@ class CopiesTest {
     DigitsDatanet datanet = DigitsDatanet.of(World.full(1), data);
     DigitsModel model = DigitsModel.train(data, datanet);
     List<float[]> gradients = new ArrayList<>();
-    Gram gram = new Gram(model.trainingSketches(0).get(1).gradient().length);
+    List<TrainingExample> examples = new ArrayList<>();
     for (int row = 0; row < model.training().size(); row++) {
       float[] gradient = model.trainingSketches(row).get(1).gradient();
       gradients.add(gradient);
-      gram.add(Quantizer.quantize(gradient, Quantizer.floorOf(1)));
+      examples.add(
+          new TrainingExample(
+              new ContributionKey(DigitsDatanet.ID, String.format(Locale.ROOT, "%06d", row)),
+              "anybody",
+              true,
+              Map.of("final", CheckpointSketch.of(gradient))));
     }
     List<byte[]> preconditioned =
-        GaussNewton.invert(gram, DAMPING, 0).applyAll(gradients).stream()
-            .map(each -> Quantizer.quantize(each).q())
+        InMemoryPreparation.of("m", examples)
+            .solve(new InfluenceSetting(Preconditioner.GAUSS_NEWTON, DAMPING))
+            .rows()
+            .stream()
+            .map(QuantizedRow::q)
             .toList();
 
     List<GroupRow> rows = rows(model.training(), preconditioned);

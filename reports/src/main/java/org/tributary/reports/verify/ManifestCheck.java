@@ -65,6 +65,14 @@ final class ManifestCheck {
     }
   }
 
+  /** The manifest's second part is written by the machine, and says whose it is. */
+  static void prepared(RunManifest manifest, byte[] bytes, Findings findings) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (!text.contains("\"run_id\":\"" + manifest.runId() + "\"")) {
+      findings.add("prepared.json is not of run %s.", manifest.runId());
+    }
+  }
+
   private static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);

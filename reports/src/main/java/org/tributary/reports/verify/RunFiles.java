@@ -17,6 +17,7 @@ import org.tributary.schemas.run.RunManifest;
 public record RunFiles(RunManifest manifest, Path folder, Parquet parquet) {
   public static final String MANIFEST = "manifest.json";
   public static final String POLICIES = "policy";
+  public static final String PREPARED = "prepared.json";
   public static final String SETTLEMENT = "settlement";
   public static final String CSV = "reports/payouts.csv";
   public static final String PAYOUTS = "reports/payouts.parquet";

@@ -24,6 +24,7 @@ public final class RunVerifier {
   private final List<CheckResult> results = new ArrayList<>();
 
   private String manifestSha256 = "";
+  private String preparedSha256 = "";
   private List<List<String>> csv = List.of();
   private List<PayoutRow> payouts = List.of();
   private List<PayoutRow> previousPayouts = List.of();
@@ -54,7 +55,11 @@ public final class RunVerifier {
       continuity();
     }
     return new Verification(
-        run.manifest().runId(), manifestSha256, SettlementsCheck.sha256(run), results);
+        run.manifest().runId(),
+        manifestSha256,
+        preparedSha256,
+        SettlementsCheck.sha256(run),
+        results);
   }
 
   private void manifest() {
@@ -77,6 +82,17 @@ public final class RunVerifier {
         RunFiles.POLICIES,
         "Every policy file is the one that the manifest pins.",
         findings -> ManifestCheck.policies(run, findings));
+    if (Files.exists(run.file(RunFiles.PREPARED))) {
+      check(
+          "prepared-file",
+          RunFiles.PREPARED,
+          "What the run was scored with is on file, for this run.",
+          findings -> {
+            byte[] bytes = bytes(run.file(RunFiles.PREPARED));
+            preparedSha256 = CanonicalJson.sha256(bytes);
+            ManifestCheck.prepared(run.manifest(), bytes, findings);
+          });
+    }
   }
 
   private void settlements() {

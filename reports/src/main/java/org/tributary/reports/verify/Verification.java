@@ -12,12 +12,17 @@ import org.tributary.schemas.run.CanonicalJson;
  *
  * @param runId run
  * @param manifestSha256 of the bytes of {@code manifest.json}
+ * @param preparedSha256 of the bytes of {@code prepared.json}; empty where the run has none
  * @param settlementSha256 of the canonical JSON list of the SHA-256 of every settlement manifest,
  *     by folder name
  * @param checks all checks, in the order in which they ran
  */
 public record Verification(
-    String runId, String manifestSha256, String settlementSha256, List<CheckResult> checks) {
+    String runId,
+    String manifestSha256,
+    String preparedSha256,
+    String settlementSha256,
+    List<CheckResult> checks) {
   public Verification {
     checks = List.copyOf(checks);
   }
@@ -44,6 +49,7 @@ public record Verification(
     json.put("run_id", runId);
     json.put("passed", passed());
     json.put("manifest_sha256", manifestSha256);
+    json.put("prepared_sha256", preparedSha256);
     json.put("settlement_sha256", settlementSha256);
     json.put("checks", checks.stream().map(CheckResult::name).distinct().toList());
     json.put("findings", findings);
