@@ -43,10 +43,22 @@ public record InfluenceSetting(
       // Policies that differ in a damping that isn't used ask for the same matrix.
       damping = new Damping(Damping.Kind.ABSOLUTE, 0);
     }
-    if (duplicates == PayRule.Duplicates.SEPARATE) {
+    if (duplicates == PayRule.Duplicates.SEPARATE || !tellsContentsApart(preconditioner)) {
       nearDuplicateCosinePpm = FULL_WEIGHT;
     }
     checkpointWeightsPpm = named(checkpointWeightsPpm);
+  }
+
+  /**
+   * Whether rows of different contents point elsewhere. Raw gradients share directions: at a cosine
+   * of 0.95, half of all honest digits would be somebody's copy. DataInf is close to a plain dot
+   * product. There only the same content is a duplicate.
+   */
+  private static boolean tellsContentsApart(Preconditioner preconditioner) {
+    return switch (preconditioner) {
+      case GAUSS_NEWTON, RELATIVE -> true;
+      case GRADIENT_DOT, GRADIENT_COSINE, DATAINF -> false;
+    };
   }
 
   /** All checkpoints count the same; duplicates as in the default policy. */
@@ -104,7 +116,7 @@ public record InfluenceSetting(
 
   /**
    * The setting as one text, the column {@code setting} of prepared tables, e.g. {@code
-   * gauss-newton, 1.0 x mean eigenvalue, earliest of 950000}; with weights of checkpoints as JSON
+   * gauss-newton, 1.0 x mean eigenvalue, earliest of 900000}; with weights of checkpoints as JSON
    * at the end. Equal settings have equal texts, others don't.
    */
   public String key() {

@@ -57,7 +57,7 @@ class CopiesTest {
             .toList();
 
     List<GroupRow> rows = rows(model.training(), preconditioned);
-    List<Membership> found = Leaders.of(rows, 950_000).memberships();
+    List<Membership> found = Leaders.of(rows, 900_000).memberships();
     Map<String, DigitContribution> images =
         datanet.contributions().stream()
             .collect(Collectors.toMap(DigitContribution::contributionId, Function.identity()));

@@ -47,7 +47,7 @@ public record PayRule(
 
   /** The default. */
   public static final PayRule LEAVE_GROUP_OUT =
-      new PayRule(Value.LEAVE_GROUP_OUT, Duplicates.EARLIEST, 950_000, 1_000_000, 1_000_000, 30, 0);
+      new PayRule(Value.LEAVE_GROUP_OUT, Duplicates.EARLIEST, 900_000, 1_000_000, 1_000_000, 30, 0);
 
   /** The published Proof of Attribution: the positive share of rows, and nothing else. */
   public static final PayRule PUBLISHED_POA =

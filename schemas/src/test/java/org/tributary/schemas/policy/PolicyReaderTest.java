@@ -141,7 +141,7 @@ class PolicyReaderTest {
         "rule = leave-group-out|rule = fair|\"fair\" is unknown: write one of leave-group-out, published",
         "rule = leave-group-out|rule = published-poa|pay.duplicates: is unknown: known here are rule",
         "duplicates = earliest|duplicates = split|\"split\" is unknown: write one of earliest, separate",
-        "cosine-ppm = 950000|cosine-ppm = 499999|near-duplicate-cosine-ppm: 499999 is out of range",
+        "cosine-ppm = 900000|cosine-ppm = 499999|near-duplicate-cosine-ppm: 499999 is out of range",
         "kappa-ppm = 1000000|kappa-ppm = -1|pay.net-influence.kappa-ppm: -1 is out of range",
         "window-days = 30|window-days = 0|pay.net-influence.window-days: 0 is out of range",
         "window-days = 30|window = 30|pay.net-influence.window: is unknown",
