@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.influence.SketchBytes;
 import org.tributary.ingest.Ingest;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.Warehouse;
@@ -136,20 +139,32 @@ class CorrectionsTest {
 
   /** A copy of a served digits inference under another id, with a fee of its own. */
   private static String lateRow(Warehouse warehouse, LocalDate date) {
-    return warehouse
-        .read(Tables.INFERENCE_LOG)
-        .filter("log_date = DATE '" + date + "' AND sketches IS NOT NULL")
-        .orderBy("inference_id")
-        .limit(1)
-        .selectExpr(
-            "to_json(named_struct('inference_id', 'late-1', 'served_at',"
-                + " date_format(served_at, \"yyyy-MM-dd'T'HH:mm:ss'Z'\"), 'model_id', model_id,"
-                + " 'caller_id', caller_id, 'node_id', node_id, 'gpu_ms', gpu_ms, 'token_id',"
-                + " 'USDX', 'fee', '"
-                + LATE_FEE
-                + "', 'sketches', sketches))")
-        .head()
-        .getString(0);
+    Row served =
+        warehouse
+            .read(Tables.INFERENCE_LOG)
+            .filter("log_date = DATE '" + date + "' AND sketches IS NOT NULL")
+            .orderBy("inference_id")
+            .selectExpr(
+                "to_json(named_struct('inference_id', 'late-1', 'served_at',"
+                    + " date_format(served_at, \"yyyy-MM-dd'T'HH:mm:ss'Z'\"), 'model_id', model_id,"
+                    + " 'caller_id', caller_id, 'node_id', node_id, 'gpu_ms', gpu_ms, 'token_id',"
+                    + " 'USDX', 'fee', '"
+                    + LATE_FEE
+                    + "'))",
+                "sketches")
+            .head();
+    List<String> sketches = new ArrayList<>();
+    for (Row sketch : served.<Row>getList(1)) {
+      // A float's shortest decimal reads back as the same float, also through a double.
+      String gradient = Arrays.toString(SketchBytes.decode(sketch.getAs("gradient")));
+      String checkpoint = sketch.getAs("checkpoint");
+      sketches.add("{\"checkpoint\":\"" + checkpoint + "\",\"gradient\":" + gradient + "}");
+    }
+    String fields = served.getString(0);
+    return fields.substring(0, fields.length() - 1)
+        + ",\"sketches\":["
+        + String.join(",", sketches)
+        + "]}";
   }
 
   /** The landing row that rejects the contribution that is the best evidence of the first day. */
@@ -157,7 +172,7 @@ class CorrectionsTest {
     Row best =
         warehouse
             .read(Tables.ATTRIBUTION)
-            .filter("log_date = DATE '" + date + "' AND share > 0 AND contributor_id IS NOT NULL")
+            .filter("log_date = DATE '" + date + "' AND share > 0 AND size(evidence) > 0")
             .orderBy("inference_id", "datanet_id", "contributor_id")
             .selectExpr("datanet_id", "evidence[0].contribution_id")
             .head();
