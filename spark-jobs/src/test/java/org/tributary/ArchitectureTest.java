@@ -58,14 +58,7 @@ class ArchitectureTest {
               "org.tributary.(ingest|snapshot|prepare|attribute|allocate|settle|report|verify|publish)..")
           .should()
           .notDependOnEachOther()
-          .because("a stage knows tables, not other stages")
-          // The score is q(P g) . q(g'): attribute applies the matrices and the quantizer of
-          // prepare.
-          .ignoreDependency(
-              com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                  "org.tributary.attribute.influence.."),
-              com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                  "org.tributary.prepare.."));
+          .because("a stage knows tables, not other stages");
 
   @ArchTest
   static final ArchRule stagesDontKnowWhoCallsThem =
