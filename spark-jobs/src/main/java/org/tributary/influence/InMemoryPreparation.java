@@ -17,6 +17,7 @@ import org.tributary.schemas.policy.Preconditioner;
 public final class InMemoryPreparation {
   private final SketchLayout balanced;
   private final ScaleSurvey survey = new ScaleSurvey();
+  private final int floor;
   private final List<TrainingExample> examples;
   private final List<RawRow> rawRows;
   private final List<PartCurvature> curvatures;
@@ -25,8 +26,8 @@ public final class InMemoryPreparation {
     this.examples = unordered.stream().sorted(Comparator.comparing(TrainingExample::key)).toList();
     examples.forEach(each -> survey.add(shape, each));
     this.balanced = survey.balanced(shape);
-    int floor = survey.largestExponent(balanced) - Quantizer.WINDOW;
-    this.rawRows = examples.stream().map(each -> RawRow.of(balanced, floor, each)).toList();
+    this.floor = survey.largestExponent(balanced) - Quantizer.WINDOW;
+    this.rawRows = examples.stream().map(this::raw).toList();
     this.curvatures = balanced.parts().stream().map(this::curvature).toList();
   }
 
@@ -60,6 +61,11 @@ public final class InMemoryPreparation {
     PartCurvature sum = new PartCurvature(part.dimension());
     rawRows.forEach(row -> sum.add(part, row));
     return sum;
+  }
+
+  /** An example of the training set in working coordinates. */
+  public RawRow raw(TrainingExample example) {
+    return RawRow.of(balanced, floor, example);
   }
 
   /** The layout of raw rows. */

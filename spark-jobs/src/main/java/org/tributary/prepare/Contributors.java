@@ -5,9 +5,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.tributary.influence.ContributorKey;
 import org.tributary.influence.ContributorSums;
@@ -23,16 +21,10 @@ import scala.Tuple2;
  * rows are and merge exactly, so that a contributor with most of the rows is no burden to one task.
  */
 final class Contributors implements AutoCloseable {
-  private static final StructType VECTORS =
-      StructType.fromDDL(
-          "model_id STRING, fingerprint STRING, setting STRING, ordinal INT, datanet_id STRING,"
-              + " contributor_id STRING, contributions BIGINT, leaders BIGINT, scale_exponent INT,"
-              + " q BINARY");
-
   private final SparkSession spark;
   private final JavaRDD<ContributorVector> vectors;
   private final ExponentRange range;
-  private final long count;
+  private final int count;
 
   /**
    * Computes the vectors.
@@ -62,8 +54,9 @@ final class Contributors implements AutoCloseable {
             .sortByKey()
             .values()
             .persist(StorageLevel.DISK_ONLY());
-    this.range = ExponentRows.range(vectors.map(ContributorVector::vector));
-    this.count = vectors.count();
+    ExponentRows found = ExponentRows.of(vectors.map(ContributorVector::vector));
+    this.range = found.range();
+    this.count = Math.toIntExact(found.count());
   }
 
   private static ContributorSums plus(
@@ -90,32 +83,17 @@ final class Contributors implements AutoCloseable {
   }
 
   int count() {
-    return Math.toIntExact(count);
+    return count;
   }
 
   /** Rows of {@code prepared_contributors}. */
-  Dataset<Row> rows(String modelId, String fingerprint, String setting) {
+  Dataset<Row> rows(PreparedTables tables) {
     ExponentRange window = range;
     JavaRDD<Row> rows =
         vectors
             .zipWithIndex()
-            .map(each -> row(modelId, fingerprint, setting, each._2(), each._1().fitted(window)));
-    return spark.createDataFrame(rows, VECTORS);
-  }
-
-  private static Row row(
-      String modelId, String fingerprint, String setting, long ordinal, ContributorVector each) {
-    return RowFactory.create(
-        modelId,
-        fingerprint,
-        setting,
-        Math.toIntExact(ordinal),
-        each.contributor().datanetId(),
-        each.contributor().contributorId(),
-        each.contributions(),
-        each.leaders(),
-        each.vector().exponent(),
-        each.vector().q());
+            .map(each -> tables.contributor(Math.toIntExact(each._2()), each._1().fitted(window)));
+    return spark.createDataFrame(rows, PreparedTables.VECTORS);
   }
 
   @Override

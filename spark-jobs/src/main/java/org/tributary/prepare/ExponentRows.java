@@ -5,25 +5,31 @@ import org.apache.spark.api.java.JavaRDD;
 import org.tributary.influence.ExponentRange;
 import org.tributary.influence.QuantizedRow;
 
-/** The exponents of quantized rows that lie in partitions, zero rows aside. */
-final class ExponentRows {
-  private ExponentRows() {}
+/**
+ * How many quantized rows there are, and their exponents, zero rows aside.
+ *
+ * @param smallest above {@code largest} where all are zero
+ */
+record ExponentRows(long count, int smallest, int largest) implements Serializable {
+  private static final ExponentRows NONE =
+      new ExponentRows(0, Integer.MAX_VALUE, Integer.MIN_VALUE);
 
-  /** Smallest and largest so far; smallest above largest where there was none. */
-  private record Span(int smallest, int largest) implements Serializable {
-    Span and(Span other) {
-      return new Span(Math.min(smallest, other.smallest), Math.max(largest, other.largest));
-    }
+  static ExponentRows of(JavaRDD<QuantizedRow> rows) {
+    return rows.map(ExponentRows::of).fold(NONE, ExponentRows::and);
   }
 
-  private static final Span EMPTY = new Span(Integer.MAX_VALUE, Integer.MIN_VALUE);
+  private static ExponentRows of(QuantizedRow row) {
+    return row.isZero()
+        ? new ExponentRows(1, NONE.smallest, NONE.largest)
+        : new ExponentRows(1, row.exponent(), row.exponent());
+  }
 
-  static ExponentRange range(JavaRDD<QuantizedRow> rows) {
-    Span span =
-        rows.map(row -> row.isZero() ? EMPTY : new Span(row.exponent(), row.exponent()))
-            .fold(EMPTY, Span::and);
-    return span.smallest() > span.largest()
-        ? ExponentRange.NONE
-        : ExponentRange.of(span.smallest(), span.largest());
+  private ExponentRows and(ExponentRows other) {
+    return new ExponentRows(
+        count + other.count, Math.min(smallest, other.smallest), Math.max(largest, other.largest));
+  }
+
+  ExponentRange range() {
+    return smallest > largest ? ExponentRange.NONE : ExponentRange.of(smallest, largest);
   }
 }

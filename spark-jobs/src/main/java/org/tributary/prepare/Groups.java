@@ -4,11 +4,12 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.tributary.influence.ContributionKey;
 import org.tributary.influence.InfluenceSetting;
 import org.tributary.prepare.groups.GroupSearch;
 import org.tributary.schemas.table.Tables;
@@ -26,8 +27,9 @@ final class Groups {
   static void write(
       PreparedWriter writer, ModelSurvey model, Dataset<Row> rawRows, Dataset<Row> versions) {
     TreeMap<Integer, GroupSearch> searches = new TreeMap<>();
-    Dataset<Row> all = writer.read(Tables.CONTRIBUTION_GROUPS).limit(0);
+    Dataset<Row> all = writer.none(Tables.CONTRIBUTION_GROUPS);
     try {
+      // Several settings of one cosine have the same groups.
       TreeMap<Integer, Dataset<Row>> members = new TreeMap<>();
       for (InfluenceSetting setting : model.settings()) {
         int cosine = setting.nearDuplicateCosinePpm();
@@ -43,8 +45,7 @@ final class Groups {
       }
       writer.replace(Tables.CONTRIBUTION_GROUPS, all);
     } finally {
-      List<GroupSearch> open = new ArrayList<>(searches.values());
-      open.forEach(GroupSearch::close);
+      searches.values().forEach(GroupSearch::close);
     }
   }
 
@@ -63,5 +64,12 @@ final class Groups {
         .read(Tables.CONTRIBUTION_GROUPS)
         .filter(col("setting").equalTo(setting.key()))
         .select("datanet_id", "contribution_id");
+  }
+
+  /** As above, of a model that fits in memory. */
+  static Set<ContributionKey> fewFollowers(PreparedWriter writer, InfluenceSetting setting) {
+    return followers(writer, setting).collectAsList().stream()
+        .map(row -> new ContributionKey(row.getString(0), row.getString(1)))
+        .collect(Collectors.toSet());
   }
 }

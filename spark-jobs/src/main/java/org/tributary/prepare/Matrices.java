@@ -1,7 +1,5 @@
 package org.tributary.prepare;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -10,9 +8,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.tributary.influence.DampingSweep;
 import org.tributary.influence.InfluenceSetting;
@@ -31,15 +26,6 @@ import scala.Tuple2;
  * any order, and one task per part solves. What reaches the driver is k x k.
  */
 final class Matrices implements AutoCloseable {
-  /** Rows of {@code prepared_models}. */
-  static final StructType MODELS =
-      StructType.fromDDL(
-          "model_id STRING, fingerprint STRING, setting STRING, checkpoint STRING,"
-              + " projection_id STRING, preconditioner_method STRING, damping_rule STRING,"
-              + " block INT, block_name STRING, dimension INT, scale_exponent INT,"
-              + " checkpoint_weight_ppm INT, training_rows BIGINT, mean_eigenvalue DOUBLE,"
-              + " damping DOUBLE, preconditioner BINARY");
-
   private final SketchLayout balanced;
   private final JavaRDD<RawRow> rawRows;
   private final JavaPairRDD<Integer, PartCurvature> curvatures;
@@ -141,44 +127,6 @@ final class Matrices implements AutoCloseable {
 
   private static <T> List<T> inOrder(List<Tuple2<Integer, T>> parts) {
     return parts.stream().sorted(Comparator.comparing(Tuple2::_1)).map(Tuple2::_2).toList();
-  }
-
-  /** Rows of {@code prepared_models}. */
-  static List<Row> rows(ModelSurvey model, Preconditioning preconditioning) {
-    InfluenceSetting setting = preconditioning.setting();
-    List<Row> rows = new ArrayList<>();
-    for (int p = 0; p < preconditioning.parts().size(); p++) {
-      SketchLayout.Part part = preconditioning.layout().parts().get(p);
-      int lift = 2 * preconditioning.balanced().parts().get(p).scaleExponent();
-      PartPreconditioner matrix = preconditioning.parts().get(p);
-      rows.add(
-          RowFactory.create(
-              model.modelId(),
-              model.fingerprint(),
-              setting.key(),
-              part.checkpoint(),
-              part.projectionId(),
-              setting.method(),
-              setting.dampingRule(),
-              part.block(),
-              part.blockName(),
-              part.dimension(),
-              part.scaleExponent(),
-              setting.weightPpm(part.checkpoint()),
-              matrix.rows(),
-              Math.scalb(matrix.meanEigenvalue(), lift),
-              Math.scalb(matrix.damping(), lift),
-              littleEndian(matrix.matrix())));
-    }
-    return rows;
-  }
-
-  private static byte[] littleEndian(double[] matrix) {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(Math.multiplyExact(matrix.length, Double.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asDoubleBuffer().put(matrix);
-    return buffer.array();
   }
 
   @Override

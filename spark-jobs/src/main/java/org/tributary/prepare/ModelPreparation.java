@@ -13,9 +13,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.tributary.influence.DampingSweep;
 import org.tributary.influence.InfluenceSetting;
 import org.tributary.influence.Preconditioning;
@@ -29,18 +27,11 @@ import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Prepares one model, step by step; {@link org.tributary.influence.InMemoryPreparation} is the same
- * in memory. Every table is replaced for this model in one commit, {@code prepared_settings} last:
- * a crash leaves a model that the next run prepares again.
+ * Prepares a model of any size, step by step; {@link SmallModelPreparation} does the same in
+ * memory. Every table is replaced for this model in one commit, {@code prepared_settings} last: a
+ * crash leaves a model that the next run prepares again.
  */
 final class ModelPreparation {
-  private static final StructType SETTINGS =
-      StructType.fromDDL(
-          "model_id STRING, fingerprint STRING, setting STRING, dimension INT,"
-              + " row_lowest_exponent INT, contributor_lowest_exponent INT, reference_exponent INT,"
-              + " contributors INT, scored_rows BIGINT, sum_shift INT,"
-              + " sweep ARRAY<STRUCT<ratio: DOUBLE, criterion: DOUBLE>>");
-
   private final SparkSession spark;
   private final TrainingInputs inputs;
   private final PreparedWriter writer;
@@ -71,8 +62,8 @@ final class ModelPreparation {
     writer.replace(Tables.PREPARED_SKETCHES, sketches());
     Dataset<Row> rawRows = writer.read(Tables.PREPARED_SKETCHES);
     Groups.write(writer, model, rawRows, inputs.versions(model.modelId()));
-    contributors = writer.read(Tables.PREPARED_CONTRIBUTORS).limit(0);
-    rows = writer.read(Tables.PREPARED_ROWS).limit(0);
+    contributors = writer.none(Tables.PREPARED_CONTRIBUTORS);
+    rows = writer.none(Tables.PREPARED_ROWS);
     JavaRDD<RawRow> raw = rawRows.toJavaRDD().map(ExampleRows::raw);
     try (Matrices matrices = new Matrices(balanced, raw)) {
       for (InfluenceSetting setting : model.settings()) {
@@ -81,10 +72,11 @@ final class ModelPreparation {
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
       writer.replace(
           Tables.PREPARED_MODELS,
-          spark.createDataFrame(context.parallelize(models, models.size()), Matrices.MODELS));
+          spark.createDataFrame(context.parallelize(models, models.size()), PreparedTables.MODELS));
       writer.replace(Tables.PREPARED_CONTRIBUTORS, contributors);
       writer.replace(Tables.PREPARED_ROWS, rows);
-      writer.replace(Tables.PREPARED_SETTINGS, spark.createDataFrame(settings, SETTINGS));
+      writer.replace(
+          Tables.PREPARED_SETTINGS, spark.createDataFrame(settings, PreparedTables.SETTINGS));
     } finally {
       release();
     }
@@ -110,7 +102,8 @@ final class ModelPreparation {
   private void prepare(InfluenceSetting setting, Matrices matrices, Dataset<Row> rawRows) {
     List<DampingSweep.Point> sweep = DampingSweep.isNeeded(setting) ? matrices.sweep() : List.of();
     Preconditioning solved = matrices.solve(setting, DampingSweep.resolve(setting, sweep));
-    models.addAll(Matrices.rows(model, solved));
+    PreparedTables tables = PreparedTables.of(model, setting);
+    models.addAll(tables.models(solved));
     Broadcast<Preconditioning> shared =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(solved);
     held.add(shared::destroy);
@@ -119,10 +112,10 @@ final class ModelPreparation {
     held.add(vectors);
     ScoringRows scored = new ScoringRows(shared, speaking(followers));
     held.add(scored);
-    Dataset<Row> vectorRows = vectors.rows(model.modelId(), fingerprint, setting.key());
+    Dataset<Row> vectorRows = vectors.rows(tables);
     contributors = contributors.union(vectorRows);
-    rows = rows.union(scored.rows(model.modelId(), fingerprint, setting.key(), vectorRows));
-    settings.add(row(setting, sweep, vectors, scored));
+    rows = rows.union(scored.rows(tables, vectorRows));
+    settings.add(tables.setting(numbers(setting, vectors, scored), sweep));
   }
 
   /** Raw rows, and of each whether another contribution speaks for it. */
@@ -146,27 +139,16 @@ final class ModelPreparation {
     return CollectionConverters.asScala(List.of("datanet_id", "contribution_id")).toSeq();
   }
 
-  private Row row(
-      InfluenceSetting setting,
-      List<DampingSweep.Point> sweep,
-      Contributors vectors,
-      ScoringRows scored) {
-    Row[] points =
-        sweep.stream()
-            .map(each -> RowFactory.create(each.ratio(), each.criterion()))
-            .toArray(Row[]::new);
-    return RowFactory.create(
-        model.modelId(),
-        fingerprint,
-        setting.key(),
+  private SettingNumbers numbers(
+      InfluenceSetting setting, Contributors vectors, ScoringRows scored) {
+    return new SettingNumbers(
         balanced.dimension(),
-        scored.range().lowest(),
-        vectors.range().lowest(),
+        scored.range(),
+        vectors.range(),
         SettingNumbers.referenceExponent(scales, balanced, setting),
         vectors.count(),
         scored.count(),
-        SettingNumbers.sumShift(scored.range(), scored.mostOfOne()),
-        points.length == 0 ? null : points);
+        SettingNumbers.sumShift(scored.range(), scored.mostOfOne()));
   }
 
   private void release() {

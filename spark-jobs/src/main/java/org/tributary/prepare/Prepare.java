@@ -32,6 +32,7 @@ public final class Prepare {
   private static final Logger LOG = LoggerFactory.getLogger(Prepare.class);
 
   private final RunContext run;
+  private long fewProducts = SmallModelPreparation.FEW_PRODUCTS;
 
   private Prepare(RunContext run) {
     this.run = run;
@@ -39,6 +40,12 @@ public final class Prepare {
 
   public static Prepare of(RunContext run) {
     return new Prepare(run);
+  }
+
+  /** Largest model that is prepared on the driver; the tables are the same. */
+  Prepare fewProducts(long value) {
+    this.fewProducts = value;
+    return this;
   }
 
   /**
@@ -64,10 +71,8 @@ public final class Prepare {
     for (ModelSurvey survey : surveys) {
       boolean reused = state.holds(survey);
       PreparedWriter writer = new PreparedWriter(run.warehouse(), survey.modelId());
-      if (!reused && survey.hasSketches()) {
-        new ModelPreparation(inputs, writer, survey).execute();
-      } else if (!reused) {
-        writer.clear();
+      if (!reused) {
+        prepare(inputs, writer, survey);
       }
       warnOfStrangers(survey);
       if (survey.hasSketches()) {
@@ -76,6 +81,16 @@ public final class Prepare {
     }
     PreparedFile.write(run, surveys);
     return new PrepareResult(models);
+  }
+
+  private void prepare(TrainingInputs inputs, PreparedWriter writer, ModelSurvey survey) {
+    if (!survey.hasSketches()) {
+      writer.clear();
+    } else if (SmallModelPreparation.products(survey) <= fewProducts) {
+      new SmallModelPreparation(inputs, writer, survey).execute();
+    } else {
+      new ModelPreparation(inputs, writer, survey).execute();
+    }
   }
 
   /** Settings by model, of the models that have a training set. */

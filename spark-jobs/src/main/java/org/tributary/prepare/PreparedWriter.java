@@ -2,6 +2,7 @@ package org.tributary.prepare;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.tributary.session.SparkFailures;
@@ -27,9 +28,12 @@ record PreparedWriter(Warehouse warehouse, String modelId) {
 
   /** Takes the model out of all prepared tables. */
   void clear() {
-    for (String table : PreparedState.TABLES) {
-      replace(table, read(table).limit(0));
-    }
+    PreparedState.TABLES.forEach(table -> replace(table, none(table)));
+  }
+
+  /** No rows of a table. */
+  Dataset<Row> none(String table) {
+    return warehouse.spark().createDataFrame(List.of(), warehouse.columns(table));
   }
 
   private static String escaped(String text) {

@@ -2,8 +2,6 @@ package org.tributary.prepare;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -30,11 +28,6 @@ final class ScoringRows implements AutoCloseable {
   private static final StructType SCORED =
       StructType.fromDDL(
           "datanet_id STRING, contributor_id STRING, contribution_id STRING, exponent INT, q BINARY");
-  private static final StructType PACKED =
-      StructType.fromDDL(
-          "model_id STRING, fingerprint STRING, setting STRING, block INT, dimension INT, rows INT,"
-              + " q BINARY, exponents BINARY, contributors BINARY, contribution_ids ARRAY<STRING>");
-
   private final int dimension;
   private final Dataset<Row> scored;
   private final ExponentRange range;
@@ -55,15 +48,16 @@ final class ScoringRows implements AutoCloseable {
                     rows -> new Mapped<>(rows, row -> scored(preconditioning.value(), row)),
                 Encoders.row(SCORED))
             .persist(StorageLevel.DISK_ONLY());
-    this.range = ExponentRows.range(scored.toJavaRDD().map(ScoringRows::quantized));
-    Row counts =
+    ExponentRows found = ExponentRows.of(scored.toJavaRDD().map(ScoringRows::quantized));
+    this.range = found.range();
+    this.count = found.count();
+    this.mostOfOne =
         scored
             .groupBy("datanet_id", "contributor_id")
             .count()
-            .selectExpr("coalesce(sum(count), 0L)", "coalesce(max(count), 0L)")
-            .first();
-    this.count = counts.getLong(0);
-    this.mostOfOne = counts.getLong(1);
+            .selectExpr("coalesce(max(count), 0L)")
+            .first()
+            .getLong(0);
   }
 
   private static Row scored(Preconditioning preconditioning, Row row) {
@@ -100,7 +94,7 @@ final class ScoringRows implements AutoCloseable {
    *
    * @param contributors rows of {@code prepared_contributors}
    */
-  Dataset<Row> rows(String modelId, String fingerprint, String setting, Dataset<Row> contributors) {
+  Dataset<Row> rows(PreparedTables tables, Dataset<Row> contributors) {
     int size = dimension;
     ExponentRange window = range;
     JavaPairRDD<Long, ScoringRow> numbered =
@@ -121,40 +115,15 @@ final class ScoringRows implements AutoCloseable {
                 (Tuple2<Long, Iterable<ScoringRow>> block) -> {
                   List<ScoringRow> rows = new ArrayList<>();
                   block._2().forEach(rows::add);
-                  return row(
-                      modelId,
-                      fingerprint,
-                      setting,
+                  return tables.packed(
                       PackedRows.of(Math.toIntExact(block._1()), size, window, rows));
                 });
-    return scored.sparkSession().createDataFrame(packed, PACKED);
+    return scored.sparkSession().createDataFrame(packed, PreparedTables.PACKED);
   }
 
   private static ScoringRow scoringRow(Row row) {
     return new ScoringRow(
         row.<Integer>getAs("ordinal"), row.getAs("contribution_id"), quantized(row));
-  }
-
-  private static Row row(String modelId, String fingerprint, String setting, PackedRows block) {
-    return RowFactory.create(
-        modelId,
-        fingerprint,
-        setting,
-        block.block(),
-        block.dimension(),
-        block.rows(),
-        block.q(),
-        littleEndian(block.exponents()),
-        littleEndian(block.contributors()),
-        block.contributionIds().toArray());
-  }
-
-  private static byte[] littleEndian(int[] values) {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asIntBuffer().put(values);
-    return buffer.array();
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.tributary.attribute.influence.ContributorKey;
+import org.tributary.influence.ContributorKey;
 import org.tributary.influence.InfluenceSetting;
 import org.tributary.influence.ReferenceUnit;
 import org.tributary.influence.SignedSums;
