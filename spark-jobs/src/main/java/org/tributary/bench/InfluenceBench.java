@@ -1,8 +1,10 @@
 package org.tributary.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,12 +162,19 @@ public final class InfluenceBench {
           line("  first run, with JIT warm-up  %8.2f s", first);
           double[] engine = new double[runs];
           double[] product = new double[runs];
+          double[] engineCpu = new double[runs];
+          double[] productCpu = new double[runs];
           Map<String, double[]> phases = new LinkedHashMap<>();
           for (int i = 0; i < runs; i++) {
+            double slices = (double) night.inferences() / BareSgemm.SLICE / SLICES;
+            double cpu = cpuSeconds();
             product[i] = sgemm.seconds(night.inferences(), SLICES);
+            productCpu[i] = (cpuSeconds() - cpu) * slices;
+            cpu = cpuSeconds();
             long start = System.nanoTime();
             InfluenceScoringResult result = score(run);
             engine[i] = (System.nanoTime() - start) / 1e9;
+            engineCpu[i] = cpuSeconds() - cpu;
             int at = i;
             result
                 .phases()
@@ -174,28 +183,27 @@ public final class InfluenceBench {
                         phases.computeIfAbsent(phase.name(), name -> new double[runs])[at] =
                             phase.seconds());
           }
-          return report(night, run, new Timings(engine), new Timings(product), phases);
+          line("  seconds of %d runs                 min   median      max   Gop/s", runs);
+          report("bare sgemm", night, product, productCpu);
+          report("engine, end to end", night, engine, engineCpu);
+          phases.forEach((name, seconds) -> line("    %-26s %s", name, new Timings(seconds)));
+          double ratio = new Timings(engine).median() / new Timings(product).median();
+          line("  engine over bare sgemm, medians: %.3f", ratio);
+          line("  checksum %s", checksum(run));
+          return ratio;
         });
   }
 
-  private double report(
-      BenchSize night,
-      RunContext run,
-      Timings engine,
-      Timings product,
-      Map<String, double[]> phases) {
-    line("  seconds of %d runs                 min   median      max   Gop/s", runs);
-    line("  bare sgemm                   %s %7.0f", product, rate(night, product));
-    line("  engine, end to end           %s %7.0f", engine, rate(night, engine));
-    phases.forEach((name, seconds) -> line("    %-26s %s", name, new Timings(seconds)));
-    double ratio = engine.median() / product.median();
-    line("  engine over bare sgemm, medians: %.3f", ratio);
-    line("  checksum %s", checksum(run));
-    return ratio;
+  /** Time by the clock, and below it the time of all threads, which other programs touch less. */
+  private void report(String name, BenchSize night, double[] seconds, double[] cpu) {
+    Timings timings = new Timings(seconds);
+    line("  %-28s %s %7.0f", name, timings, night.operations() / timings.median() / 1e9);
+    line("    %-26s %s", "CPU time", new Timings(cpu));
   }
 
-  private static double rate(BenchSize night, Timings timings) {
-    return night.operations() / timings.median() / 1e9;
+  private static double cpuSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
   }
 
   /** Twice the work takes twice the time, plus what a night costs at all. */

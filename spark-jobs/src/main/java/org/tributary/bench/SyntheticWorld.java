@@ -52,8 +52,8 @@ final class SyntheticWorld {
   private static final int BLOCK_ROWS = 4_096;
   private static final int LOWEST = -20;
 
-  /** Blocks of a file: tasks that fetch blocks hold a file's worth of them at a time. */
-  private static final int BLOCKS_PER_FILE = 16;
+  /** Blocks of a file, as prepare writes them. */
+  private static final int BLOCKS_PER_FILE = 8;
 
   private static final List<String> INPUTS =
       List.of(Tables.MODEL_TRAINING_SETS, Tables.INFERENCE_LOG, Tables.INFERENCE_SKETCHES);

@@ -28,6 +28,10 @@ final class ScoringRows implements AutoCloseable {
   private static final StructType SCORED =
       StructType.fromDDL(
           "datanet_id STRING, contributor_id STRING, contribution_id STRING, exponent INT, q BINARY");
+
+  /** Blocks of a file: a task that reads them holds some of them at a time. */
+  private static final int BLOCKS_PER_FILE = 8;
+
   private final int dimension;
   private final Dataset<Row> scored;
   private final ExponentRange range;
@@ -110,7 +114,7 @@ final class ScoringRows implements AutoCloseable {
                     new Tuple2<>(each._2() / PackedRows.MOST_ROWS, scoringRow(each._1())));
     JavaRDD<Row> packed =
         numbered
-            .groupByKey()
+            .groupByKey(files())
             .map(
                 (Tuple2<Long, Iterable<ScoringRow>> block) -> {
                   List<ScoringRow> rows = new ArrayList<>();
@@ -119,6 +123,14 @@ final class ScoringRows implements AutoCloseable {
                       PackedRows.of(Math.toIntExact(block._1()), size, window, rows));
                 });
     return scored.sparkSession().createDataFrame(packed, PreparedTables.PACKED);
+  }
+
+  /** Partitions for the blocks: as many as run at a time, more where a file would get too large. */
+  private int files() {
+    long blocks = (count + PackedRows.MOST_ROWS - 1) / PackedRows.MOST_ROWS;
+    int atATime = scored.sparkSession().sparkContext().defaultParallelism();
+    long least = Math.max(1, Math.min(atATime, blocks));
+    return Math.toIntExact(Math.max(least, (blocks + BLOCKS_PER_FILE - 1) / BLOCKS_PER_FILE));
   }
 
   private static ScoringRow scoringRow(Row row) {

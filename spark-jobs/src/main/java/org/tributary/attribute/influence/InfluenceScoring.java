@@ -159,7 +159,6 @@ public final class InfluenceScoring {
     models.retainAll(
         run.input(Tables.MODEL_TRAINING_SETS)
             .select("model_id")
-            .distinct()
             .as(Encoders.STRING())
             .collectAsList());
     Map<PartitionKey, Plan> plans = new HashMap<>();
