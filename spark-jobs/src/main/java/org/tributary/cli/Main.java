@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       StageCommands.VerifyCommand.class,
       StageCommands.PublishCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

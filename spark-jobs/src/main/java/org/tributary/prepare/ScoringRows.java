@@ -31,6 +31,9 @@ final class ScoringRows implements AutoCloseable {
               + " content_sha256 STRING, accepted_at TIMESTAMP, earns BOOLEAN, exponent INT,"
               + " q BINARY");
 
+  /** Blocks of a file: a task that reads them holds some of them at a time. */
+  private static final int BLOCKS_PER_FILE = 8;
+
   private final int dimension;
   private final Dataset<Row> all;
   private Dataset<Row> speaking;
@@ -135,7 +138,7 @@ final class ScoringRows implements AutoCloseable {
                     new Tuple2<>(each._2() / PackedRows.MOST_ROWS, scoringRow(each._1())));
     JavaRDD<Row> packed =
         numbered
-            .groupByKey()
+            .groupByKey(files())
             .map(
                 (Tuple2<Long, Iterable<ScoringRow>> block) -> {
                   List<ScoringRow> rows = new ArrayList<>();
@@ -144,6 +147,14 @@ final class ScoringRows implements AutoCloseable {
                       PackedRows.of(Math.toIntExact(block._1()), size, window, rows));
                 });
     return all.sparkSession().createDataFrame(packed, PreparedTables.PACKED);
+  }
+
+  /** Partitions for the blocks: as many as run at a time, more where a file would get too large. */
+  private int files() {
+    long blocks = (count + PackedRows.MOST_ROWS - 1) / PackedRows.MOST_ROWS;
+    int atATime = all.sparkSession().sparkContext().defaultParallelism();
+    long least = Math.max(1, Math.min(atATime, blocks));
+    return Math.toIntExact(Math.max(least, (blocks + BLOCKS_PER_FILE - 1) / BLOCKS_PER_FILE));
   }
 
   private static ScoringRow scoringRow(Row row) {

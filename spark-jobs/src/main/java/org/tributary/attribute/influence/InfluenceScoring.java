@@ -59,6 +59,8 @@ public final class InfluenceScoring {
   private String kernel = Kernels.AUTO;
   private boolean full;
   private long trainingBudget = TRAINING_BUDGET;
+  private final List<InfluenceScoringResult.Phase> phases = new ArrayList<>();
+  private long phaseStart;
 
   private InfluenceScoring(RunContext run) {
     this.run = run;
@@ -112,6 +114,8 @@ public final class InfluenceScoring {
    */
   public InfluenceScoringResult execute() {
     run.folder().voidVerification();
+    phases.clear();
+    phaseStart = System.nanoTime();
     String selected = Kernels.select(kernel).name();
     PreparedIndex prepared = PreparedIndex.read(run.warehouse());
     Map<PartitionKey, Plan> plans = plans(prepared);
@@ -119,8 +123,11 @@ public final class InfluenceScoring {
     Map<PartitionKey, Plan> changed = changed(plans, values);
     Set<PartitionKey> removed = new HashSet<>(values.keySet());
     removed.removeAll(plans.keySet());
+    endPhase("plan and hash the log");
     writeValues(prepared, changed, removed);
+    endPhase("score and commit values");
     writeSums(prepared, plans, changed.keySet());
+    endPhase("add up and commit sums");
     InfluenceScoringResult result =
         new InfluenceScoringResult(
             changed.size(),
@@ -128,7 +135,8 @@ public final class InfluenceScoring {
             removed.size(),
             inferences(changed),
             inferences(plans),
-            selected);
+            selected,
+            phases);
     LOG.info(
         "Scored {} inferences of {} (log date, model) partitions with kernel {}; {} partitions"
             + " unchanged, {} removed",
@@ -140,12 +148,17 @@ public final class InfluenceScoring {
     return result;
   }
 
+  private void endPhase(String name) {
+    long now = System.nanoTime();
+    phases.add(new InfluenceScoringResult.Phase(name, (now - phaseStart) / 1e9));
+    phaseStart = now;
+  }
+
   private Map<PartitionKey, Plan> plans(PreparedIndex prepared) {
     Set<String> models = prepared.models();
     models.retainAll(
         run.input(Tables.MODEL_TRAINING_SETS)
             .select("model_id")
-            .distinct()
             .as(Encoders.STRING())
             .collectAsList());
     Map<PartitionKey, Plan> plans = new HashMap<>();
@@ -206,6 +219,7 @@ public final class InfluenceScoring {
     List<Broadcast<ScoringJob>> broadcasts = new ArrayList<>();
     try {
       Dataset<Row> rows = values(prepared, changed, broadcasts, misfits);
+      endPhase("load and send training rows");
       replace(Tables.INFLUENCE_VALUES, replaced, rows);
     } finally {
       broadcasts.forEach(Broadcast::destroy);

@@ -1,5 +1,7 @@
 package org.tributary.attribute.influence;
 
+import java.util.List;
+
 /**
  * What {@link InfluenceScoring} did.
  *
@@ -9,6 +11,7 @@ package org.tributary.attribute.influence;
  * @param computedInferences inferences of the computed partitions
  * @param inferences inferences of all partitions that influence scores
  * @param kernel kernel that the driver selected; executors select their own
+ * @param phases where the time went, in order
  */
 public record InfluenceScoringResult(
     int computedPartitions,
@@ -16,4 +19,17 @@ public record InfluenceScoringResult(
     int removedPartitions,
     long computedInferences,
     long inferences,
-    String kernel) {}
+    String kernel,
+    List<Phase> phases) {
+  public InfluenceScoringResult {
+    phases = List.copyOf(phases);
+  }
+
+  /**
+   * A part of the work.
+   *
+   * @param name what was done
+   * @param seconds how long it took
+   */
+  public record Phase(String name, double seconds) {}
+}
