@@ -49,30 +49,35 @@ public final class Gram implements Serializable {
   /** Adds {@code row rowT}. */
   public void add(QuantizedRow row) {
     requireDimension(row.dimension());
+    add(row.q(), 0, row.exponent());
+  }
+
+  /**
+   * Adds {@code value valueT} with value = q x 2^exponent, of a row's dimensions from offset on.
+   */
+  public void add(byte[] q, int offset, int exponent) {
     countRows(1);
-    if (row.isZero()) {
-      return;
-    }
-    long[] sums =
-        bands.computeIfAbsent(
-            Math.floorDiv(row.exponent(), BAND), band -> new long[packedLength()]);
-    int shift = 2 * Math.floorMod(row.exponent(), BAND);
-    byte[] q = row.q();
+    long[] sums = null;
+    int shift = 2 * Math.floorMod(exponent, BAND);
     int start = 0;
     for (int i = 0; i < dimension; i++) {
-      int width = dimension - i;
-      if (q[i] != 0) {
-        addProducts(sums, start, q, i, shift);
+      if (q[offset + i] != 0) {
+        if (sums == null) {
+          sums =
+              bands.computeIfAbsent(
+                  Math.floorDiv(exponent, BAND), band -> new long[packedLength()]);
+        }
+        addProducts(sums, start, q, offset, i, shift);
       }
-      start += width;
+      start += dimension - i;
     }
   }
 
-  private void addProducts(long[] sums, int start, byte[] q, int i, int shift) {
-    int scaled = q[i] << shift;
+  private void addProducts(long[] sums, int start, byte[] q, int offset, int i, int shift) {
+    int scaled = q[offset + i] << shift;
     for (int j = i, at = start; j < dimension; j++, at++) {
       // 7 + 14 + 7 bits: the product fits into an int.
-      int product = scaled * q[j];
+      int product = scaled * q[offset + j];
       sums[at] += product;
     }
   }
@@ -106,12 +111,26 @@ public final class Gram implements Serializable {
         }
       }
     }
-    for (int i = 0; i < dimension; i++) {
-      for (int j = 0; j < i; j++) {
-        matrix[i * dimension + j] = matrix[j * dimension + i];
+    Dense.mirror(matrix, dimension);
+    return matrix;
+  }
+
+  /** Sum of the diagonal of {@link #dense}, in ascending order. */
+  public double trace() {
+    double[] diagonal = new double[dimension];
+    for (Map.Entry<Integer, long[]> band : bands.entrySet()) {
+      double unit = Math.scalb(1.0, 2 * BAND * band.getKey());
+      int at = 0;
+      for (int i = 0; i < dimension; i++) {
+        diagonal[i] += band.getValue()[at] * unit;
+        at += dimension - i;
       }
     }
-    return matrix;
+    double trace = 0;
+    for (double each : diagonal) {
+      trace += each;
+    }
+    return trace;
   }
 
   private int packedLength() {

@@ -77,6 +77,20 @@ public final class Quantizer {
     return quantize(wide, lowestExponent);
   }
 
+  /** A quantized row made coarser where its exponent lies below {@code lowestExponent}. */
+  public static QuantizedRow coarsen(QuantizedRow row, int lowestExponent) {
+    if (row.exponent() >= lowestExponent) {
+      return row;
+    }
+    byte[] q = new byte[row.dimension()];
+    int nonZero = 0;
+    for (int j = 0; j < q.length; j++) {
+      q[j] = (byte) Math.rint(Math.scalb((double) row.q()[j], row.exponent() - lowestExponent));
+      nonZero |= q[j];
+    }
+    return new QuantizedRow(nonZero == 0 ? 0 : lowestExponent, q);
+  }
+
   /**
    * The lowest exponent of rows among which the largest magnitude is {@code largest}.
    *

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.tributary.schemas.policy.Preconditioner;
 
 /**
  * Which dimensions of a model's rows stand for what. A row is the concatenation of parts: one per
@@ -50,7 +49,7 @@ public record SketchLayout(String modelId, List<Part> parts, boolean unitNorm)
       int scaleExponent)
       implements Serializable {
     private static final Comparator<Part> ORDER =
-        Comparator.comparing(Part::checkpoint).thenComparing(Part::block);
+        Comparator.comparing(Part::checkpoint, Utf8Order.TEXTS).thenComparing(Part::block);
 
     Part at(int newOffset) {
       return new Part(
@@ -77,20 +76,15 @@ public record SketchLayout(String modelId, List<Part> parts, boolean unitNorm)
     }
   }
 
-  /**
-   * Puts parts side by side, by checkpoint and block; their offsets don't matter.
-   *
-   * @param preconditioner decides whether gradients are brought to unit norm
-   */
-  public static SketchLayout of(
-      String modelId, Preconditioner preconditioner, List<Part> unordered) {
+  /** Puts parts side by side, by checkpoint and block; their offsets don't matter. */
+  public static SketchLayout of(String modelId, List<Part> unordered) {
     List<Part> parts = new ArrayList<>();
     int offset = 0;
     for (Part part : unordered.stream().sorted(Part.ORDER).toList()) {
       parts.add(part.at(offset));
       offset += part.dimension();
     }
-    return new SketchLayout(modelId, parts, preconditioner == Preconditioner.GRADIENT_COSINE);
+    return new SketchLayout(modelId, parts, false);
   }
 
   /** K: dimensions of a row. */
