@@ -86,8 +86,7 @@ enum Attack {
       case COPY_OTHERS -> alone(world.with(ofOthers(world, attacker, random), attacker), attacker);
       case FLIP_LABELS ->
           alone(
-              changed(
-                  world, attacker, row -> row.labelled(Worlds.otherThan(row.label(), random))),
+              changed(world, attacker, row -> row.labelled(Worlds.otherThan(row.label(), random))),
               attacker);
       case NOISE -> alone(changed(world, attacker, row -> noisy(row, NOISY, random)), attacker);
       case JUNK -> alone(world.with(junk(random), attacker), attacker);
@@ -116,8 +115,7 @@ enum Attack {
         .toList();
   }
 
-  private static World changed(
-      World world, int attacker, UnaryOperator<World.Row> change) {
+  private static World changed(World world, int attacker, UnaryOperator<World.Row> change) {
     List<World.Row> rows = new ArrayList<>(world.rows());
     for (int row : world.rowsOf(attacker)) {
       rows.set(row, change.apply(rows.get(row)));
@@ -170,7 +168,6 @@ enum Attack {
       owners = Arrays.stream(owners).map(owner -> owner == last ? partner : owner).toArray();
       joined = attacker == last ? partner : attacker;
     }
-    return new Outcome(
-        world.owned(owners, last), List.of(joined), List.of(attacker, partner));
+    return new Outcome(world.owned(owners, last), List.of(joined), List.of(attacker, partner));
   }
 }

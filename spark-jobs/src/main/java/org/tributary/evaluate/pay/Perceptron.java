@@ -96,8 +96,7 @@ final class Perceptron {
     return gradient;
   }
 
-  private static void forward(
-      double[] weights, double[] inputs, double[] hidden, double[] output) {
+  private static void forward(double[] weights, double[] inputs, double[] hidden, double[] output) {
     for (int unit = 0; unit < HIDDEN; unit++) {
       double sum = 0;
       for (int j = 0; j < INPUTS; j++) {

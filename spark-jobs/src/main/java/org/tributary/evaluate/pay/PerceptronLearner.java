@@ -87,8 +87,7 @@ final class PerceptronLearner implements Learner {
     public Map<String, CheckpointSketch> sketches(Examples examples, int row) {
       TreeMap<String, CheckpointSketch> sketches = new TreeMap<>();
       for (int member = 0; member < networks.size(); member++) {
-        sketches.put(
-            checkpoint(member), Sketches.of(networks.get(member).gradient(examples, row)));
+        sketches.put(checkpoint(member), Sketches.of(networks.get(member).gradient(examples, row)));
       }
       return sketches;
     }

@@ -1,0 +1,124 @@
+package org.tributary.evaluate.pay;
+
+import java.util.List;
+import java.util.Map;
+import org.tributary.gpu.Kernel;
+import org.tributary.influence.CheckpointSketch;
+import org.tributary.influence.ContributorVector;
+import org.tributary.influence.Credibility;
+import org.tributary.influence.PackedRows;
+import org.tributary.influence.PreparedModel;
+import org.tributary.influence.QuantizedRow;
+import org.tributary.influence.ReferenceUnit;
+import org.tributary.influence.Shares;
+import org.tributary.influence.SignedSums;
+import org.tributary.schemas.policy.PayRule;
+
+/**
+ * The exact values of contributors and rows for a window of inferences, and the shares that a rule
+ * makes of them.
+ *
+ * @param contributorIds by ordinal
+ * @param values by inference and ordinal
+ * @param rowPositive sums of the positive scores of each contributor's rows, likewise
+ * @param sums of the values over the window
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; read only
+record InferenceValues(
+    List<String> contributorIds, long[][] values, long[][] rowPositive, SignedSums sums) {
+  /** Shares of one inference sum to it. */
+  static final long WHOLE = Shares.WHOLE;
+
+  InferenceValues {
+    contributorIds = List.copyOf(contributorIds);
+  }
+
+  /** Scores inferences, each by its gradients. */
+  static InferenceValues of(
+      PreparedModel model, List<Map<String, CheckpointSketch>> inferences, Kernel kernel) {
+    List<QuantizedRow> rows =
+        inferences.stream().map(model.preconditioning().layout()::quantize).toList();
+    byte[] queries = packed(rows, model.numbers().dimension());
+    long[][] values = values(model, queries, rows.size(), kernel);
+    return new InferenceValues(
+        model.contributors().stream().map(each -> each.contributor().contributorId()).toList(),
+        values,
+        rowPositive(model, queries, rows.size(), kernel),
+        sums(model, rows, values));
+  }
+
+  private static long[][] values(
+      PreparedModel model, byte[] queries, int inferences, Kernel kernel) {
+    List<ContributorVector> contributors = model.contributors();
+    int count = contributors.size();
+    int dimension = model.numbers().dimension();
+    int lowest = model.numbers().contributorVectors().lowest();
+    byte[] vectors =
+        packed(contributors.stream().map(ContributorVector::vector).toList(), dimension);
+    int[] products = new int[inferences * count];
+    kernel.multiply(queries, inferences, vectors, count, dimension, products);
+    long[][] values = new long[inferences][count];
+    for (int z = 0; z < inferences; z++) {
+      for (int c = 0; c < count; c++) {
+        int shift = contributors.get(c).vector().exponent() - lowest;
+        values[z][c] = (long) products[z * count + c] << shift;
+      }
+    }
+    return values;
+  }
+
+  private static long[][] rowPositive(
+      PreparedModel model, byte[] queries, int inferences, Kernel kernel) {
+    long[][] positive = new long[inferences][model.contributors().size()];
+    int lowest = model.numbers().rows().lowest();
+    for (PackedRows block : model.rows()) {
+      int[] products = new int[inferences * block.rows()];
+      kernel.multiply(queries, inferences, block.q(), block.rows(), block.dimension(), products);
+      for (int z = 0; z < inferences; z++) {
+        for (int row = 0; row < block.rows(); row++) {
+          long score = (long) products[z * block.rows() + row] << (block.exponents()[row] - lowest);
+          if (score > 0) {
+            positive[z][block.contributors()[row]] += score >> model.numbers().sumShift();
+          }
+        }
+      }
+    }
+    return positive;
+  }
+
+  private static SignedSums sums(PreparedModel model, List<QuantizedRow> rows, long[][] values) {
+    SignedSums sums = new SignedSums(model.contributors().size());
+    for (int z = 0; z < values.length; z++) {
+      int shift = ReferenceUnit.shift(rows.get(z).exponent(), model.numbers().referenceExponent());
+      for (int c = 0; c < values[z].length; c++) {
+        sums.add(c, values[z][c], shift);
+      }
+    }
+    return sums;
+  }
+
+  /** The shares of each contributor, summed over the inferences. */
+  long[] shares(PayRule rule) {
+    long[] credibilities = new long[contributorIds.size()];
+    for (int c = 0; c < credibilities.length; c++) {
+      credibilities[c] = Credibility.of(sums.positive(c), sums.negative(c), rule.kappaPpm());
+    }
+    long[] total = new long[credibilities.length];
+    long[][] worth = rule.value() == PayRule.Value.POSITIVE_ROWS ? rowPositive : values;
+    for (long[] inference : worth) {
+      long[] shares = Shares.of(inference, credibilities);
+      for (int c = 0; c < total.length; c++) {
+        total[c] += shares[c];
+      }
+    }
+    return total;
+  }
+
+  private static byte[] packed(List<QuantizedRow> rows, int dimension) {
+    byte[] packed = new byte[Math.multiplyExact(rows.size(), dimension)];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i).q(), 0, packed, i * dimension, dimension);
+    }
+    return packed;
+  }
+}
