@@ -39,6 +39,11 @@ public interface Kernel {
    */
   void multiply(byte[] a, int m, byte[] b, int n, int k, int[] out);
 
+  /** A workspace for tiles of rows of {@code dimension} entries; one thread's own. */
+  default Tiles tiles(int dimension) {
+    return new PlainTiles(this, dimension);
+  }
+
   /** What every kernel checks first. */
   static void requireShapes(byte[] a, int m, byte[] b, int n, int k, int[] out) {
     if (k > LARGEST_DIMENSION) {

@@ -45,36 +45,54 @@ public final class OneDnnKernel implements Kernel {
       left.put(a, 0, m * k);
       right.put(b, 0, n * k);
       offset.put(0, 0);
-      int status =
-          dnnl.dnnl_gemm_s8s8s32(
-              NOT_TRANSPOSED,
-              TRANSPOSED,
-              FIXED_OFFSET,
-              m,
-              n,
-              k,
-              1f,
-              left,
-              k,
-              (byte) 0,
-              right,
-              k,
-              (byte) 0,
-              0f,
-              result,
-              n,
-              offset);
-      if (status != dnnl.dnnl_success) {
-        throw TributaryException.of(
-            ErrorCode.INFRASTRUCTURE,
-            "oneDNN refused a product of %d x %d rows of %d dimensions with status %d. Run with"
-                + " --kernel openblas or --kernel reference.",
+      multiply(left, m, right, n, k, result, n, offset);
+      result.get(out, 0, m * n);
+    }
+  }
+
+  @Override
+  public Tiles tiles(int dimension) {
+    return new OneDnnTiles(dimension);
+  }
+
+  /** As {@link #multiply}, with {@code stride} entries from one row of the result to the next. */
+  static void multiply(
+      BytePointer left,
+      int m,
+      BytePointer right,
+      int n,
+      int k,
+      IntPointer result,
+      int stride,
+      IntPointer offset) {
+    int status =
+        dnnl.dnnl_gemm_s8s8s32(
+            NOT_TRANSPOSED,
+            TRANSPOSED,
+            FIXED_OFFSET,
             m,
             n,
             k,
-            status);
-      }
-      result.get(out, 0, m * n);
+            1f,
+            left,
+            k,
+            (byte) 0,
+            right,
+            k,
+            (byte) 0,
+            0f,
+            result,
+            stride,
+            offset);
+    if (status != dnnl.dnnl_success) {
+      throw TributaryException.of(
+          ErrorCode.INFRASTRUCTURE,
+          "oneDNN refused a product of %d x %d rows of %d dimensions with status %d. Run with"
+              + " --kernel openblas or --kernel reference.",
+          m,
+          n,
+          k,
+          status);
     }
   }
 }

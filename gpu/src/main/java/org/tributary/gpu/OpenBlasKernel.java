@@ -45,21 +45,7 @@ public final class OpenBlasKernel implements Kernel {
         int width = Math.min(FLOAT_BLOCK, k - start);
         left.put(block(a, m, k, start, width));
         right.put(block(b, n, k, start, width));
-        openblas_nolapack.cblas_sgemm(
-            ROW_MAJOR,
-            NOT_TRANSPOSED,
-            TRANSPOSED,
-            m,
-            n,
-            width,
-            1f,
-            left,
-            width,
-            right,
-            width,
-            0f,
-            result,
-            n);
+        multiply(left, m, right, n, width, result, n);
         result.get(sums);
         for (int at = 0; at < products; at++) {
           int exact = (int) sums[at];
@@ -67,6 +53,40 @@ public final class OpenBlasKernel implements Kernel {
         }
       }
     }
+  }
+
+  @Override
+  public Tiles tiles(int dimension) {
+    return new OpenBlasTiles(dimension);
+  }
+
+  /**
+   * Multiplies rows of exact floats, with {@code stride} entries from one row of the result to the
+   * next.
+   */
+  static void multiply(
+      FloatPointer left,
+      int m,
+      FloatPointer right,
+      int n,
+      int width,
+      FloatPointer result,
+      int stride) {
+    openblas_nolapack.cblas_sgemm(
+        ROW_MAJOR,
+        NOT_TRANSPOSED,
+        TRANSPOSED,
+        m,
+        n,
+        width,
+        1f,
+        left,
+        width,
+        right,
+        width,
+        0f,
+        result,
+        stride);
   }
 
   /** Dimensions start..start + width of every row, as floats. */

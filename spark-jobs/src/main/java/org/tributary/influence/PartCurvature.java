@@ -1,72 +1,84 @@
 package org.tributary.influence;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The exact curvature of one part of a model's rows, {@code sum over training rows of x xT}, in two
- * halves: the hash of a contribution's name says which half it falls into. Together they are the
- * curvature; apart they tell which damping holds on rows that it wasn't made of.
+ * The exact curvature of one part of a model's rows, {@code sum over training rows of x xT}, in
+ * {@link HeldOut#FOLDS} folds. Together they are the curvature; apart they tell which damping holds
+ * on rows that it wasn't made of.
  */
 public final class PartCurvature implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Gram even;
-  private final Gram odd;
+  private final int dimension;
+  private final List<Gram> folds = new ArrayList<>();
 
   public PartCurvature(int dimension) {
-    even = new Gram(dimension);
-    odd = new Gram(dimension);
+    this.dimension = dimension;
+    for (int fold = 0; fold < HeldOut.FOLDS; fold++) {
+      folds.add(new Gram(dimension));
+    }
   }
 
   /** Adds a row of the part's checkpoint, rejected ones too: the model did learn them. */
   public void add(SketchLayout.Part part, RawRow row) {
-    Gram half = HeldOut.isOdd(row.key()) ? odd : even;
-    half.add(row.sketch().q(), part.offset(), row.sketch().exponent());
+    folds
+        .get(HeldOut.fold(row.key()))
+        .add(row.sketch().q(), part.offset(), row.sketch().exponent());
   }
 
   /** Adds the rows of {@code other}, which stays as it is. */
   public void merge(PartCurvature other) {
-    even.merge(other.even);
-    odd.merge(other.odd);
+    for (int fold = 0; fold < folds.size(); fold++) {
+      folds.get(fold).merge(other.folds.get(fold));
+    }
+  }
+
+  /** k. */
+  public int dimension() {
+    return dimension;
   }
 
   /** n: rows. */
   public long rows() {
-    return even.rows() + odd.rows();
+    return folds.stream().mapToLong(Gram::rows).sum();
   }
 
-  /** Trace of the mean over dimension, in working coordinates; 0 without rows. */
+  /** Trace of the mean over the dimension, in working coordinates; 0 without rows. */
   public double meanEigenvalue() {
-    return rows() == 0 ? 0 : total().trace() / rows() / even.dimension();
+    return rows() == 0 ? 0 : allBut(-1).trace() / rows() / dimension;
   }
 
-  /** The mean {@code (1/n) sum x xT} in double. */
+  /** The mean {@code (1/n) sum x xT}, row-major. */
   double[] mean() {
-    return mean(total());
+    return mean(allBut(-1));
   }
 
-  double[] evenMean() {
-    return mean(even);
+  /** The mean over one fold. */
+  double[] meanOf(int fold) {
+    return mean(folds.get(fold));
   }
 
-  double[] oddMean() {
-    return mean(odd);
+  /** The mean over all other folds. */
+  double[] meanWithout(int fold) {
+    return mean(allBut(fold));
   }
 
-  /** Whether both halves have something to say. */
-  boolean hasHalves() {
-    return even.trace() > 0 && odd.trace() > 0;
+  /** Whether both a fold and the others have something to say. */
+  boolean canHoldOut(int fold) {
+    return folds.get(fold).trace() > 0 && allBut(fold).trace() > 0;
   }
 
-  int dimension() {
-    return even.dimension();
-  }
-
-  private Gram total() {
-    Gram total = new Gram(even.dimension());
-    total.merge(even);
-    total.merge(odd);
-    return total;
+  private Gram allBut(int without) {
+    Gram sum = new Gram(dimension);
+    for (int fold = 0; fold < folds.size(); fold++) {
+      if (fold != without) {
+        sum.merge(folds.get(fold));
+      }
+    }
+    return sum;
   }
 
   private static double[] mean(Gram gram) {

@@ -26,6 +26,8 @@ public final class Tables {
   public static final String PREPARED_SETTINGS = "prepared_settings";
   public static final String PREPARED_CONTRIBUTORS = "prepared_contributors";
   public static final String PREPARED_ROWS = "prepared_rows";
+  public static final String INFLUENCE_VALUES = "influence_values";
+  public static final String INFLUENCE_SUMS = "influence_sums";
   public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
   public static final String ENTITLEMENTS = "entitlements";
@@ -64,6 +66,8 @@ public final class Tables {
           PREPARED_SETTINGS,
           PREPARED_CONTRIBUTORS,
           PREPARED_ROWS,
+          INFLUENCE_VALUES,
+          INFLUENCE_SUMS,
           CREDIBILITY,
           ATTRIBUTION,
           ENTITLEMENTS,
