@@ -27,5 +27,5 @@ TBLPROPERTIES (
   'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
-  'delta.constraints.scored_or_reason' = '(values IS NULL) = (reason_code IS NOT NULL)'
+  'delta.constraints.scored_or_reason' = '(`values` IS NULL) = (reason_code IS NOT NULL)'
 )

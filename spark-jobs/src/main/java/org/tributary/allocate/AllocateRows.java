@@ -29,7 +29,8 @@ final class AllocateRows {
       StructType.fromDDL(
           "log_date DATE, source_kind STRING, source_id STRING, inference_id STRING,"
               + " model_id STRING, token_id STRING, role STRING, account STRING,"
-              + " datanet_id STRING, amount DECIMAL(38,0), reason_code STRING, policy_id STRING");
+              + " datanet_id STRING, amount DECIMAL(38,0), share_standard_error BIGINT,"
+              + " reason_code STRING, policy_id STRING");
 
   /** As table proposed_entries. */
   static final StructType ENTRY =
@@ -127,6 +128,7 @@ final class AllocateRows {
         row.getAs("account"),
         null,
         row.getAs("amount"),
+        null,
         row.getAs("reason_code"),
         row.getAs("policy_id"));
   }
@@ -158,6 +160,7 @@ final class AllocateRows {
                     optional(share, "datanet_id"),
                     optional(share, "contributor_id"),
                     share.<Long>getAs("share"),
+                    Optional.ofNullable(share.<Long>getAs("share_standard_error")),
                     optional(share, "reason_code")))
         .toList();
   }
@@ -174,6 +177,7 @@ final class AllocateRows {
         entitlement.account().text(),
         entitlement.datanetId().orElse(null),
         new BigDecimal(entitlement.amount()),
+        entitlement.shareStandardError().orElse(null),
         entitlement.reasonCode().orElse(null),
         entitlement.policyId());
   }

@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param datanetId datanet; empty on an unattributed row
  * @param contributorId contributor; empty on an unattributed row
  * @param share parts per 1,000,000,000 of the inference, for this method
- * @param reasonCode why the share is unattributed; empty where it is attributed
+ * @param shareStandardError standard error of the contributor's mean share of the log date by this
+ *     method, parts per 1,000,000,000; empty where it has none
+ * @param reasonCode why the share is unattributed, or flat; empty elsewhere
  */
 record AttributionShare(
     String method,
@@ -19,9 +21,12 @@ record AttributionShare(
     Optional<String> datanetId,
     Optional<String> contributorId,
     long share,
+    Optional<Long> shareStandardError,
     Optional<String> reasonCode) {
   /** Shares of one inference and method sum to this. */
   static final long WHOLE = 1_000_000_000L;
+
+  private static final long MILLION = 1_000_000L;
 
   /** The order in which equal remainders are served: total, the unattributed part last. */
   static final Comparator<AttributionShare> ORDER =
@@ -30,6 +35,16 @@ record AttributionShare(
           .thenComparing(share -> share.datanetId.orElse(""))
           .thenComparing(share -> share.contributorId.orElse(""))
           .thenComparing(share -> share.reasonCode.orElse(""));
+
+  /**
+   * The standard error of the part of the blend that this row is, parts per 1,000,000,000; none
+   * where the row is no part of it.
+   */
+  Optional<Long> blendedStandardError() {
+    return share == 0
+        ? Optional.empty()
+        : shareStandardError.map(error -> error * methodWeightPpm / MILLION);
+  }
 
   /** Parts per 10^15 of the inference, over all methods; a long holds it. */
   long weight() {

@@ -21,14 +21,16 @@ final class ContributorSplit {
    *
    * @param datanetId datanet; empty where unattributed
    * @param contributorId contributor; empty where unattributed
-   * @param reasonCode why it is unattributed
+   * @param reasonCode why it is unattributed, or flat
    * @param amount base units, positive
+   * @param shareStandardError of its share, parts per billion, by the methods that know theirs
    */
   record Part(
       Optional<String> datanetId,
       Optional<String> contributorId,
       Optional<String> reasonCode,
-      BigInteger amount) {}
+      BigInteger amount,
+      Optional<Long> shareStandardError) {}
 
   private record Key(
       Optional<String> datanetId, Optional<String> contributorId, Optional<String> reasonCode) {}
@@ -50,16 +52,25 @@ final class ContributorSplit {
         LargestRemainder.splitByLongs(
             amount, shares.stream().map(AttributionShare::weight).toList());
     Map<Key, BigInteger> sums = new LinkedHashMap<>();
+    Map<Key, Long> errors = new LinkedHashMap<>();
     for (int i = 0; i < shares.size(); i++) {
       AttributionShare share = shares.get(i);
       Key key = new Key(share.datanetId(), share.contributorId(), share.reasonCode());
       sums.merge(key, amounts.get(i), BigInteger::add);
+      // Errors of several methods may have the same cause: their sum is the most they can be.
+      share.blendedStandardError().ifPresent(error -> errors.merge(key, error, Long::sum));
     }
     List<Part> parts = new ArrayList<>();
     sums.forEach(
         (key, sum) -> {
           if (sum.signum() > 0) {
-            parts.add(new Part(key.datanetId, key.contributorId, key.reasonCode, sum));
+            parts.add(
+                new Part(
+                    key.datanetId,
+                    key.contributorId,
+                    key.reasonCode,
+                    sum,
+                    Optional.ofNullable(errors.get(key))));
           }
         });
     return parts;

@@ -19,6 +19,8 @@ import org.tributary.schemas.policy.Role;
  * @param account ledger account
  * @param datanetId datanet, for contributors
  * @param amount base units, positive
+ * @param shareStandardError how sure the share behind a contributor's amount is, parts per
+ *     1,000,000,000 of the contributors' part; empty where no method says so
  * @param reasonCode why it went where it went, where that needs a reason
  * @param policyId policy in force on the log date
  */
@@ -33,5 +35,6 @@ record Entitlement(
     Account account,
     Optional<String> datanetId,
     BigInteger amount,
+    Optional<Long> shareStandardError,
     Optional<String> reasonCode,
     String policyId) {}

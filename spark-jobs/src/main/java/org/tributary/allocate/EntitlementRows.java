@@ -100,6 +100,7 @@ final class EntitlementRows {
                         col("datanet_id"),
                         col("contributor_id"),
                         col("share"),
+                        col("share_standard_error"),
                         col("reason_code")))
                 .as("shares"));
   }

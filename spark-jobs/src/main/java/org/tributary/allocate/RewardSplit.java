@@ -103,6 +103,7 @@ record RewardSplit(PolicyBook policies) implements Serializable {
                 account,
                 Optional.empty(),
                 run.reward(),
+                Optional.empty(),
                 Optional.of(reasonCode),
                 policy.policyId())));
   }

@@ -104,7 +104,7 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners) implements Serial
     }
 
     void add(Role role, Account account, BigInteger amount) {
-      add(role, account, Optional.empty(), amount, Optional.empty());
+      add(role, account, Optional.empty(), amount, Optional.empty(), Optional.empty());
     }
 
     void addAll(List<ContributorSplit.Part> parts) {
@@ -112,9 +112,21 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners) implements Serial
       for (ContributorSplit.Part part : parts) {
         if (part.contributorId().isPresent()) {
           Account contributor = new Account.Payee(part.contributorId().get());
-          add(Role.CONTRIBUTOR, contributor, part.datanetId(), part.amount(), part.reasonCode());
+          add(
+              Role.CONTRIBUTOR,
+              contributor,
+              part.datanetId(),
+              part.amount(),
+              part.shareStandardError(),
+              part.reasonCode());
         } else {
-          add(Role.UNATTRIBUTED, nobody, part.datanetId(), part.amount(), part.reasonCode());
+          add(
+              Role.UNATTRIBUTED,
+              nobody,
+              part.datanetId(),
+              part.amount(),
+              Optional.empty(),
+              part.reasonCode());
         }
       }
     }
@@ -124,6 +136,7 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners) implements Serial
         Account account,
         Optional<String> datanetId,
         BigInteger amount,
+        Optional<Long> shareStandardError,
         Optional<String> reasonCode) {
       if (amount.signum() == 0) {
         return;
@@ -140,6 +153,7 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners) implements Serial
               account,
               datanetId,
               amount,
+              shareStandardError,
               reasonCode,
               policy.policyId()));
     }

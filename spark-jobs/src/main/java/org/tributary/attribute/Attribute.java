@@ -4,16 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -204,7 +200,8 @@ public final class Attribute {
       SparkFailures.explained(
           "attribute",
           () -> {
-            run.warehouse().replaceWhere(Tables.ATTRIBUTION, predicate(replaced), rows);
+            run.warehouse()
+                .replaceWhere(Tables.ATTRIBUTION, PartitionKey.predicate(replaced), rows);
             return replaced;
           });
     } finally {
@@ -235,38 +232,6 @@ public final class Attribute {
           }
         });
     return settings;
-  }
-
-  /** Exactly the given partitions; dates with the same models share a term. */
-  static String predicate(Collection<PartitionKey> keys) {
-    TreeMap<String, TreeSet<String>> modelsByDate = new TreeMap<>();
-    for (PartitionKey key : keys) {
-      modelsByDate.computeIfAbsent(key.logDate(), date -> new TreeSet<>()).add(key.modelId());
-    }
-    Map<Set<String>, List<String>> datesByModels =
-        modelsByDate.entrySet().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Map.Entry::getValue,
-                    LinkedHashMap::new,
-                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-    return datesByModels.entrySet().stream()
-        .map(
-            each ->
-                "(log_date IN ("
-                    + each.getValue().stream()
-                        .map(date -> "DATE'" + date + "'")
-                        .collect(Collectors.joining(", "))
-                    + ") AND model_id IN ("
-                    + each.getKey().stream()
-                        .map(Attribute::literal)
-                        .collect(Collectors.joining(", "))
-                    + "))")
-        .collect(Collectors.joining(" OR "));
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static long inferences(List<LogPartition> partitions, Set<PartitionKey> keys) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.tributary.reports.payout.CodePointOrder;
 import org.tributary.reports.payout.DisplayText;
+import org.tributary.reports.payout.NightSummary.Confidence;
 import org.tributary.reports.payout.NightSummary.DampingUsed;
 import org.tributary.reports.payout.NightSummary.MethodNight;
 import org.tributary.reports.payout.NightSummary.ModelNight;
@@ -52,7 +53,12 @@ final class ModelReader {
             .collect(Collectors.toSet());
   }
 
-  List<ModelNight> read() {
+  /**
+   * Every model that was attributed or prepared.
+   *
+   * @param confidence by model
+   */
+  List<ModelNight> read(Map<String, Confidence> confidence) {
     Map<String, Map<String, List<Row>>> coverage = new TreeMap<>(CodePointOrder.INSTANCE);
     for (Row row : queries.run("coverage").collectAsList()) {
       coverage
@@ -79,7 +85,8 @@ final class ModelReader {
                     model,
                     titles.getOrDefault(model, Optional.empty()),
                     methods(coverage.getOrDefault(model, Map.of())),
-                    damping.getOrDefault(model, List.of())))
+                    damping.getOrDefault(model, List.of()),
+                    Optional.ofNullable(confidence.get(model))))
         .toList();
   }
 

@@ -80,7 +80,8 @@ final class NightReader {
     return new NightSummary(
         context.manifest(),
         nights,
-        new ModelReader(queries, context.manifest().attribution()).read(),
+        new ModelReader(queries, context.manifest().attribution())
+            .read(new ConfidenceReader(queries, topContributors).read()),
         quarantine(),
         SettlementRoots.of(context.folder()));
   }

@@ -45,6 +45,7 @@ final class ReportQueries {
     view(Tables.AGENT_RUNS, untilClose("log_date", context.input(Tables.AGENT_RUNS)));
     view(Tables.ENTITLEMENTS, untilClose("log_date", output(Tables.ENTITLEMENTS)));
     view(Tables.ATTRIBUTION, untilClose("log_date", output(Tables.ATTRIBUTION)));
+    view(Tables.CREDIBILITY, untilClose("log_date", output(Tables.CREDIBILITY)));
     view(Tables.PREPARED_MODELS, output(Tables.PREPARED_MODELS));
     view(Tables.QUARANTINE, output(Tables.QUARANTINE));
     view(Tables.STATEMENTS, ofRun(output(Tables.STATEMENTS)));

@@ -244,7 +244,8 @@ public final class Snapshot {
             .map(method -> kebab(method.method()) + ":" + method.weightPpm())
             .collect(Collectors.joining(",")),
         kebab(rule.influence().preconditioner()),
-        rule.influence().damping().text());
+        rule.influence().damping().text(),
+        rule.pay().text());
   }
 
   private static String kebab(Enum<?> value) {

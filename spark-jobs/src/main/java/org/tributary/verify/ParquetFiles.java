@@ -82,6 +82,7 @@ record ParquetFiles(SparkSession spark, RunFolder folder) implements RunFiles.Pa
         optional(row, "datanet_id"),
         row.getAs("policy_id"),
         optional(row, "reason_code"),
+        Optional.ofNullable(row.<Long>getAs("share_standard_error")),
         integer(row, "entitled"),
         integer(row, "posted_before"),
         integer(row, "amount"));

@@ -5,26 +5,29 @@
 WITH parts AS (
   SELECT account, token_id, log_date, role, model_id, datanet_id,
          CAST(NULL AS STRING) AS reason_code,
+         share_standard_error,
          amount AS entitled,
          CAST(0 AS DECIMAL(38,0)) AS posted_before,
          CAST(0 AS DECIMAL(38,0)) AS amount
   FROM report_entitlements
   UNION ALL
-  SELECT 'revenue:fee', token_id, log_date, 'REVENUE', NULL, NULL, NULL, -fee, 0, 0
+  SELECT 'revenue:fee', token_id, log_date, 'REVENUE', NULL, NULL, NULL, NULL, -fee, 0, 0
   FROM report_inference_log
   UNION ALL
-  SELECT 'revenue:reward', token_id, log_date, 'REVENUE', NULL, NULL, NULL, -reward, 0, 0
+  SELECT 'revenue:reward', token_id, log_date, 'REVENUE', NULL, NULL, NULL, NULL, -reward, 0, 0
   FROM report_agent_runs
   UNION ALL
-  SELECT account, token_id, log_date, role, model_id, datanet_id, NULL, 0, amount, 0
+  SELECT account, token_id, log_date, role, model_id, datanet_id, NULL, NULL, 0, amount, 0
   FROM report_ledger_entries
   UNION ALL
-  SELECT account, token_id, log_date, role, model_id, datanet_id, reason_code, 0, 0, amount
+  SELECT account, token_id, log_date, role, model_id, datanet_id, reason_code, NULL, 0, 0, amount
   FROM report_proposed_entries
 ),
 sums AS (
   SELECT account, token_id, log_date, role, model_id, datanet_id,
          MAX(reason_code) AS reason_code,
+         -- One value, but where a reward pays for inferences of other dates: then the largest.
+         MAX(share_standard_error) AS share_standard_error,
          SUM(entitled) AS entitled,
          SUM(posted_before) AS posted_before,
          SUM(amount) AS amount
@@ -40,6 +43,7 @@ SELECT s.account,
        s.datanet_id,
        p.policy_id,
        s.reason_code,
+       s.share_standard_error,
        s.entitled,
        s.posted_before,
        s.amount

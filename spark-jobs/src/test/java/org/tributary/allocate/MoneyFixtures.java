@@ -90,12 +90,24 @@ final class MoneyFixtures {
 
   static AttributionShare attributed(String method, int weight, String contributor, long share) {
     return new AttributionShare(
-        method, weight, Optional.of("net"), Optional.of(contributor), share, Optional.empty());
+        method,
+        weight,
+        Optional.of("net"),
+        Optional.of(contributor),
+        share,
+        Optional.empty(),
+        Optional.empty());
   }
 
   static AttributionShare unattributed(String method, int weight, String reason, long share) {
     return new AttributionShare(
-        method, weight, Optional.empty(), Optional.empty(), share, Optional.of(reason));
+        method,
+        weight,
+        Optional.empty(),
+        Optional.empty(),
+        share,
+        Optional.empty(),
+        Optional.of(reason));
   }
 
   /** {@code ROLE account amount [reason]}, for readable assertions. */

@@ -155,7 +155,10 @@ final class RandomWorlds {
                     Optional.of("net" + i % 2),
                     Optional.of(id("c" + i)),
                     parts[i],
-                    Optional.empty()));
+                    method.equals("influence")
+                        ? Optional.of(parts[i] % 500_000_000)
+                        : Optional.empty(),
+                    i == 3 ? Optional.of("FLAT_SHARE") : Optional.empty()));
       }
     }
     return shares;

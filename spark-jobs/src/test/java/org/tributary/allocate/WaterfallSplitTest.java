@@ -2,6 +2,7 @@ package org.tributary.allocate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.tributary.allocate.MoneyFixtures.JUNE_1;
 import static org.tributary.allocate.MoneyFixtures.OWNERS;
 import static org.tributary.allocate.MoneyFixtures.WATERFALL;
@@ -66,7 +67,35 @@ class WaterfallSplitTest {
                 Optional.of("net"),
                 BigInteger.valueOf(281),
                 Optional.empty(),
+                Optional.empty(),
                 "june"));
+  }
+
+  @Test
+  void aPartIsAsUnsureAsItsSharesTimesTheirWeights() {
+    List<AttributionShare> blend =
+        List.of(
+            unsure("influence", 600_000, "alice", 900_000_000, Optional.of(70_000_001L)),
+            unsure("influence", 600_000, "bob", 100_000_000, Optional.empty()),
+            unsure("declared", 400_000, "alice", 1_000_000_000, Optional.empty()));
+    assertThat(ContributorSplit.split("inf-1", BigInteger.valueOf(100), blend))
+        .as("0.6 x 70,000,001, floored; what is declared has no error")
+        .extracting(ContributorSplit.Part::amount, ContributorSplit.Part::shareStandardError)
+        .containsExactly(
+            tuple(BigInteger.valueOf(94), Optional.of(42_000_000L)),
+            tuple(BigInteger.valueOf(6), Optional.empty()));
+  }
+
+  private static AttributionShare unsure(
+      String method, int weight, String contributor, long share, Optional<Long> standardError) {
+    return new AttributionShare(
+        method,
+        weight,
+        Optional.of("net"),
+        Optional.of(contributor),
+        share,
+        standardError,
+        Optional.empty());
   }
 
   @Test

@@ -25,7 +25,7 @@ final class WorldRows {
       StructType.fromDDL(
           "log_date DATE, model_id STRING, inference_id STRING, method STRING,"
               + " method_weight_ppm INT, datanet_id STRING, contributor_id STRING, share BIGINT,"
-              + " reason_code STRING");
+              + " share_standard_error BIGINT, reason_code STRING");
 
   private WorldRows() {}
 
@@ -73,6 +73,7 @@ final class WorldRows {
                 share.datanetId().orElse(null),
                 share.contributorId().orElse(null),
                 share.share(),
+                share.shareStandardError().orElse(null),
                 share.reasonCode().orElse(null)));
       }
     }

@@ -232,7 +232,7 @@ class AttributeTest {
   @Test
   void predicatesCoverExactlyThePartitions() {
     assertThat(
-            Attribute.predicate(
+            PartitionKey.predicate(
                 List.of(
                     new PartitionKey("2026-03-02", "m'1"),
                     new PartitionKey("2026-03-01", "m'1"),

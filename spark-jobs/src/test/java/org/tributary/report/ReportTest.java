@@ -74,19 +74,19 @@ class ReportTest {
   private static void assertLines(RunContext run) {
     assertThat(parquet(run, "payout_lines"))
         .containsExactly(
-            "[payee:alice,alice,USDC,2026-06-01,CONTRIBUTOR,digits,d,sample,RESTATED,45,50,-5]",
-            "[payee:alice,alice,USDC,2026-06-02,CONTRIBUTOR,digits,d,sample,EARNED,100,0,100]",
-            "[payee:bob,bob,USDC,2026-06-01,CONTRIBUTOR,digits,d,sample,RESTATED,25,20,5]",
-            "[payee:bob,bob,USDC,2026-06-02,CONTRIBUTOR,digits,d,sample,EARNED,60,0,60]",
-            "[payee:platform,platform,USDC,2026-06-01,PLATFORM,digits,null,sample,null,10,10,0]",
-            "[payee:platform,platform,USDC,2026-06-02,PLATFORM,digits,null,sample,EARNED,20,0,20]",
-            "[revenue:fee,null,USDC,2026-06-01,REVENUE,null,null,sample,null,-100,-100,0]",
-            "[revenue:fee,null,USDC,2026-06-02,REVENUE,null,null,sample,EARNED,-200,0,-200]",
-            "[revenue:reward,null,USDC,2026-06-02,REVENUE,null,null,sample,EARNED,-30,0,-30]",
-            "[suspense:disputed,null,USDC,2026-06-02,DISPUTED,null,null,sample,EARNED,30,0,30]",
-            "[suspense:unattributed,null,USDC,2026-06-01,UNATTRIBUTED,digits,null,sample,null,20,"
+            "[payee:alice,alice,USDC,2026-06-01,CONTRIBUTOR,digits,d,sample,RESTATED,8000000,45,50,-5]",
+            "[payee:alice,alice,USDC,2026-06-02,CONTRIBUTOR,digits,d,sample,EARNED,8000000,100,0,100]",
+            "[payee:bob,bob,USDC,2026-06-01,CONTRIBUTOR,digits,d,sample,RESTATED,8000000,25,20,5]",
+            "[payee:bob,bob,USDC,2026-06-02,CONTRIBUTOR,digits,d,sample,EARNED,8000000,60,0,60]",
+            "[payee:platform,platform,USDC,2026-06-01,PLATFORM,digits,null,sample,null,null,10,10,0]",
+            "[payee:platform,platform,USDC,2026-06-02,PLATFORM,digits,null,sample,EARNED,null,20,0,20]",
+            "[revenue:fee,null,USDC,2026-06-01,REVENUE,null,null,sample,null,null,-100,-100,0]",
+            "[revenue:fee,null,USDC,2026-06-02,REVENUE,null,null,sample,EARNED,null,-200,0,-200]",
+            "[revenue:reward,null,USDC,2026-06-02,REVENUE,null,null,sample,EARNED,null,-30,0,-30]",
+            "[suspense:disputed,null,USDC,2026-06-02,DISPUTED,null,null,sample,EARNED,null,30,0,30]",
+            "[suspense:unattributed,null,USDC,2026-06-01,UNATTRIBUTED,digits,null,sample,null,null,20,"
                 + "20,0]",
-            "[suspense:unattributed,null,USDC,2026-06-02,UNATTRIBUTED,digits,null,sample,EARNED,"
+            "[suspense:unattributed,null,USDC,2026-06-02,UNATTRIBUTED,digits,null,sample,EARNED,null,"
                 + "20,0,20]");
   }
 
@@ -113,6 +113,13 @@ class ReportTest {
         .contains("- `influence`: 2 inferences, 100.00 % attributed")
         .contains("- `span`: 2 inferences, 0.00 % attributed; 2 left unattributed by policy")
         .contains("| step-1 | 0 | 8 | 100 | gauss-newton | 0.5 | 0.25 | 0.5 |")
+        .contains("#### Shares by influence on 2026-06-02")
+        .contains("| Alice | alice | d | 47.62 % ± 0.81 % |  |")
+        .contains("| bob | d | 19.05 % ± 0.81 % | flat share: lost in noise |")
+        .contains("Credibility over the log dates 2026-05-04 to 2026-06-02")
+        .containsSubsequence(
+            "| bob | 28.57 % of its influence was harm | 60.00 % |",
+            "| alice | 9.09 % of its influence was harm | 90.00 % |")
         .doesNotContain("| old |")
         .contains("| `inference_log` | `NEGATIVE_FEE` | 1 |");
   }

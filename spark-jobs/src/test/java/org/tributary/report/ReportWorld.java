@@ -85,14 +85,8 @@ public final class ReportWorld {
               account, CHAIN, address(account).toLowerCase(Locale.ROOT), Date.valueOf(FIRST)));
     }
     add(Tables.MODELS, RowFactory.create("digits", null, "dev", "Digits", Date.valueOf(FIRST)));
-    add(
-        Tables.PREPARED_MODELS,
-        RowFactory.create(
-            "digits", "f", "step-1", "gauss-newton", "0.5", 0, 8, 100L, 0.25, 0.5, new byte[0]));
-    add(
-        Tables.PREPARED_MODELS,
-        RowFactory.create(
-            "digits", "f", "old", "gauss-newton", "9.0", 0, 8, 100L, 0.25, 9.0, new byte[0]));
+    add(Tables.PREPARED_MODELS, ReportRows.prepared("step-1", "0.5", 0.5));
+    add(Tables.PREPARED_MODELS, ReportRows.prepared("old", "9.0", 9.0));
     add(
         Tables.QUARANTINE,
         RowFactory.create("log.jsonl", "00", 7L, "inference_log", "NEGATIVE_FEE", "-1", "{}"));
@@ -103,6 +97,7 @@ public final class ReportWorld {
     add(Tables.INFERENCE_LOG, inference("i1", FIRST, 100));
     add(Tables.ENTITLEMENTS, firstDay(50, 20));
     attribution(FIRST, "i1");
+    credibility(FIRST);
     RunContext run = context(FIRST, 0, Optional.empty());
     add(
         Tables.PROPOSED_ENTRIES,
@@ -161,6 +156,7 @@ public final class ReportWorld {
             "RUN_DISPUTED",
             "sample"));
     attribution(SECOND, "i2");
+    credibility(SECOND);
     RunContext run = context(SECOND, 1, Optional.of(first.manifest().runId()));
     add(
         Tables.PROPOSED_ENTRIES,
@@ -234,7 +230,7 @@ public final class ReportWorld {
         account,
         datanet,
         new BigDecimal(amount),
-        null,
+        role.equals("CONTRIBUTOR") ? 8_000_000L : null,
         reason,
         "sample");
   }
@@ -260,7 +256,6 @@ public final class ReportWorld {
         role.equals("REVENUE") || role.equals("DISPUTED") ? null : "digits",
         datanet,
         new BigDecimal(amount),
-        null,
         reason,
         "sample");
   }
@@ -279,40 +274,21 @@ public final class ReportWorld {
     return RowFactory.create(values);
   }
 
+  /** Shares of a log date, after a first one that is of no interest any more. */
+  private void credibility(String date) {
+    add(
+        Tables.CREDIBILITY,
+        ReportRows.credibility(date, "d", "alice", 10, 1, 900_000_000, 476_190_476, false),
+        ReportRows.credibility(date, "d", "bob", 3, 1, 600_000_000, 190_476_190, true),
+        ReportRows.credibility(date, "e", "bob", 2, 1, 600_000_000, 0, false));
+  }
+
   private void attribution(String date, String inference) {
     add(
         Tables.ATTRIBUTION,
-        share(date, inference, "influence", 700_000, "alice", 1_000_000_000, null),
-        share(date, inference, "span", 300_000, null, 1_000_000_000, "METHOD_NOT_AVAILABLE"));
-  }
-
-  private static Row share(
-      String date,
-      String inference,
-      String method,
-      int weight,
-      String contributor,
-      long share,
-      String reason) {
-    return RowFactory.create(
-        Date.valueOf(date),
-        "digits",
-        inference,
-        method,
-        weight,
-        contributor == null ? null : "d",
-        contributor,
-        share,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        reason,
-        "f");
+        ReportRows.share(date, inference, "influence", 700_000, "alice", 1_000_000_000, null),
+        ReportRows.share(
+            date, inference, "span", 300_000, null, 1_000_000_000, "METHOD_NOT_AVAILABLE"));
   }
 
   private void add(String table, Row... rows) {
@@ -344,7 +320,12 @@ public final class ReportWorld {
             policies,
             List.of(
                 new RunManifest.AttributionPin(
-                    "sample", "digits", "influence:700000,span:300000", "gauss-newton", "0.5")),
+                    "sample",
+                    "digits",
+                    "influence:700000,span:300000",
+                    "gauss-newton",
+                    "0.5",
+                    "published-poa")),
             new RunManifest.Prior(ledgerVersion, previous));
     RunFolder folder =
         new RunFolder(

@@ -48,6 +48,7 @@ FROM role_floor;
 
 CREATE VIEW contributor_floor AS
 SELECT r.*, a.method, a.datanet_id, a.contributor_id, a.reason_code AS reason,
+       a.share_standard_error * a.weight // 1000000 AS standard_error,
        r.part * (a.share * a.weight)::HUGEINT // 1000000000000000 AS given,
        r.part * (a.share * a.weight)::HUGEINT % 1000000000000000 AS fraction
 FROM role_part r JOIN attribution a USING (inference_id)
@@ -65,14 +66,14 @@ FROM contributor_floor;
 CREATE VIEW entitlement AS
 SELECT log_date, source_kind, source_id, inference_id, model_id, token_id,
        'INFRASTRUCTURE' AS role, 'payee:' || node_id AS account, NULL AS datanet_id,
-       infrastructure AS amount, NULL AS reason_code, policy_id
+       infrastructure AS amount, NULL::BIGINT AS share_standard_error, NULL AS reason_code, policy_id
 FROM metered
 UNION ALL
 SELECT r.log_date, source_kind, source_id, inference_id, r.model_id, token_id, role,
        CASE role WHEN 'PLATFORM' THEN 'payee:platform'
                  WHEN 'MODEL_DEVELOPER' THEN 'payee:' || m.developer_id
                  ELSE 'payee:' || coalesce(b.developer_id, m.developer_id) END,
-       NULL, part, NULL, policy_id
+       NULL, part, NULL, NULL, policy_id
 FROM role_part r JOIN model m ON m.model_id = r.model_id
      LEFT JOIN model b ON b.model_id = m.base_model_id
 WHERE role <> 'CONTRIBUTOR'
@@ -80,7 +81,7 @@ UNION ALL
 SELECT log_date, source_kind, source_id, inference_id, model_id, token_id,
        CASE WHEN contributor_id IS NULL THEN 'UNATTRIBUTED' ELSE 'CONTRIBUTOR' END,
        coalesce('payee:' || contributor_id, 'suspense:unattributed'),
-       datanet_id, sum(contributed), reason, policy_id
+       datanet_id, sum(contributed), sum(standard_error), reason, policy_id
 FROM contributor_part
 GROUP BY log_date, source_kind, source_id, inference_id, model_id, token_id, contributor_id,
          datanet_id, reason, policy_id
@@ -90,7 +91,7 @@ SELECT log_date, 'REWARD', agent_run_id, NULL, NULL, token_id,
                     ELSE 'UNATTRIBUTED' END,
        CASE outcome WHEN 'FAILED' THEN 'payer:' || payer_id WHEN 'DISPUTED' THEN 'suspense:disputed'
                     ELSE 'suspense:unattributed' END,
-       NULL, reward,
+       NULL, reward, NULL,
        CASE outcome WHEN 'FAILED' THEN 'RUN_FAILED' WHEN 'DISPUTED' THEN 'RUN_DISPUTED'
                     ELSE 'NO_STEPS' END,
        policy_id

@@ -116,17 +116,74 @@ public record NightSummary(
    * @param title for people
    * @param methods its methods, by name
    * @param damping what its curvature was damped with, by checkpoint and block
+   * @param confidence how sure the shares of its last log date are; empty where influence made none
    */
   public record ModelNight(
       String modelId,
       Optional<String> title,
       List<MethodNight> methods,
-      List<DampingUsed> damping) {
+      List<DampingUsed> damping,
+      Optional<Confidence> confidence) {
     public ModelNight {
       methods = List.copyOf(methods);
       damping = List.copyOf(damping);
     }
   }
+
+  /**
+   * How sure the shares of a model's last log date by influence are, and who is held to account for
+   * harm.
+   *
+   * @param logDate the log date
+   * @param windowFrom first log date of the window that harm is counted over
+   * @param inferences how many the shares are means of
+   * @param shares the largest mean shares
+   * @param otherShares how many contributors aren't named in {@code shares}
+   * @param doubted the least credible of those whose credibility is below one
+   * @param otherDoubted how many more there are
+   */
+  public record Confidence(
+      String logDate,
+      String windowFrom,
+      long inferences,
+      List<ShareNight> shares,
+      long otherShares,
+      List<DoubtedNight> doubted,
+      long otherDoubted) {
+    public Confidence {
+      shares = List.copyOf(shares);
+      doubted = List.copyOf(doubted);
+    }
+  }
+
+  /**
+   * The share of a contributor of a datanet, before a flat share.
+   *
+   * @param mean parts per 1,000,000,000
+   * @param standardError of the mean, parts per 1,000,000,000; empty for one inference
+   * @param flat whether a flat share takes its place
+   */
+  public record ShareNight(
+      String contributorId,
+      Optional<String> displayName,
+      String datanetId,
+      long mean,
+      Optional<Long> standardError,
+      boolean flat) {}
+
+  /**
+   * A contributor with harm on record.
+   *
+   * @param positive sum of its positive influence over the window and all datanets of the model
+   * @param negative magnitude of the sum of its negative influence
+   * @param credibility parts per 1,000,000,000
+   */
+  public record DoubtedNight(
+      String contributorId,
+      Optional<String> displayName,
+      BigInteger positive,
+      BigInteger negative,
+      long credibility) {}
 
   /**
    * One method on one model. Shares count in billionths of an inference times the method's weight

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param datanetId datanet, for contributors
  * @param policyId policy in force on the log date
  * @param reasonCode EARNED or RESTATED; empty when the run posts nothing on this line
+ * @param shareStandardError how sure the share behind a contributor's line is: standard error of
+ *     its mean share of the log date, parts per 1,000,000,000 of the contributors' part; empty
+ *     where no method says so
  * @param entitled what the recomputation says, base units; negative on the revenue side
  * @param postedBefore what the ledger had before the run
  * @param amount what the run posts: {@code entitled - postedBefore}
@@ -31,10 +34,15 @@ public record PayoutLine(
     Optional<String> datanetId,
     String policyId,
     Optional<String> reasonCode,
+    Optional<Long> shareStandardError,
     BigInteger entitled,
     BigInteger postedBefore,
     BigInteger amount) {
   public static final String PAYEE_PREFIX = "payee:";
+
+  /** The mean of numbers from 0 to 10^9 has no larger standard error. */
+  public static final long MOST_STANDARD_ERROR = 500_000_000L;
+
   public static final String REVENUE_PREFIX = "revenue:";
 
   /** Column names of the file. */
@@ -49,6 +57,7 @@ public record PayoutLine(
           "datanet_id",
           "policy_id",
           "reason_code",
+          "share_standard_error",
           "entitled",
           "posted_before",
           "amount");

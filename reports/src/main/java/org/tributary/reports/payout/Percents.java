@@ -2,9 +2,11 @@ package org.tributary.reports.payout;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Parts of a whole in hundredths of a percent that sum to 100.00 exactly. */
@@ -43,6 +45,18 @@ final class Percents {
   /** E.g. {@code 12.34 %}. */
   static String text(long hundredths) {
     return number(hundredths) + " %";
+  }
+
+  /** Parts per 1,000,000,000 as e.g. {@code 12.34 %}, rounded half up. */
+  static String ofBillionths(long billionths) {
+    return BigDecimal.valueOf(billionths, 7).setScale(2, RoundingMode.HALF_UP).toPlainString()
+        + " %";
+  }
+
+  /** A share with its standard error, e.g. {@code 12.34 % ± 0.80 %}. */
+  static String withError(long billionths, Optional<Long> standardError) {
+    return ofBillionths(billionths)
+        + standardError.map(error -> " ± " + ofBillionths(error)).orElse("");
   }
 
   /** E.g. {@code 12.34}. */

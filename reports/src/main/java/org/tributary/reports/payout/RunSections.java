@@ -74,6 +74,9 @@ final class RunSections {
       content.add(Parts.bar("role-contributor", coverage.get(0), share + " attributed"));
     }
     model.methods().forEach(method -> content.add(method(method)));
+    model
+        .confidence()
+        .ifPresent(confidence -> content.addAll(ConfidenceSection.of(model.modelId(), confidence)));
     if (!model.damping().isEmpty()) {
       content.add(damping(model));
     }

@@ -2,6 +2,7 @@ package org.tributary.reports.payout;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tributary.reports.payout.NightSummary.Confidence;
 import org.tributary.reports.payout.NightSummary.DampingUsed;
 import org.tributary.reports.payout.NightSummary.MethodNight;
 import org.tributary.reports.payout.NightSummary.ModelNight;
@@ -181,6 +182,41 @@ public final class SummaryMarkdown {
                 ">damping used"),
             model.damping().stream().map(SummaryMarkdown::dampingRow).toList());
       }
+      model.confidence().ifPresent(this::confidence);
+    }
+  }
+
+  private void confidence(Confidence confidence) {
+    page.heading(4, ConfidenceWords.sharesTitle(confidence));
+    page.paragraph(ConfidenceWords.sharesLead(confidence));
+    page.table(
+        List.of("name", "account", "datanet", ">share", ""),
+        confidence.shares().stream()
+            .map(
+                share ->
+                    List.of(
+                        Markdown.escaped(share.displayName().orElse("")),
+                        Markdown.escaped(share.contributorId()),
+                        Markdown.escaped(share.datanetId()),
+                        ConfidenceWords.share(share),
+                        ConfidenceWords.remark(share).orElse("")))
+            .toList());
+    ConfidenceWords.others(confidence.otherShares()).ifPresent(page::paragraph);
+    if (!confidence.doubted().isEmpty()) {
+      page.heading(4, ConfidenceWords.doubtedTitle());
+      page.paragraph(ConfidenceWords.doubtedLead(confidence));
+      page.table(
+          List.of("name", "account", "harm", ">credibility"),
+          confidence.doubted().stream()
+              .map(
+                  doubted ->
+                      List.of(
+                          Markdown.escaped(doubted.displayName().orElse("")),
+                          Markdown.escaped(doubted.contributorId()),
+                          ConfidenceWords.harm(doubted),
+                          ConfidenceWords.credibility(doubted)))
+              .toList());
+      ConfidenceWords.others(confidence.otherDoubted()).ifPresent(page::paragraph);
     }
   }
 

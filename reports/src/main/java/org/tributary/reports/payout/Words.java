@@ -14,6 +14,7 @@ final class Words {
           "SKETCH_MISFIT", "the inference's sketch doesn't fit the model's training sketches",
           "NO_TRAINING_SET", "the model has no training set on record",
           "NO_POSITIVE_VALUE", "no contribution helped this output",
+          "NO_CREDIBLE_VALUE", "whoever helped this output did more harm than good over the window",
           "NO_STEPS", "the agent run has no inferences on record");
 
   private static final Map<String, String> STATUSES =

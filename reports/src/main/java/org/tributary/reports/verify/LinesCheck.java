@@ -54,9 +54,20 @@ final class LinesCheck {
           "%s: on %s, amount %s has reason code \"%s\".",
           where, line.logDate(), line.amount(), reason);
     }
+    if (line.shareStandardError().isPresent() && !canHave(line, line.shareStandardError().get())) {
+      findings.add(
+          "%s: on %s, role %s can't have a standard error of %s parts per 1,000,000,000.",
+          where, line.logDate(), line.role(), line.shareStandardError().get());
+    }
     if (line.logDate().compareTo(closeDate) > 0) {
       findings.add("%s: log date %s is after close date %s.", where, line.logDate(), closeDate);
     }
+  }
+
+  private static boolean canHave(PayoutLine line, long standardError) {
+    return line.role().equals("CONTRIBUTOR")
+        && standardError >= 0
+        && standardError <= PayoutLine.MOST_STANDARD_ERROR;
   }
 
   /** Sums of the lines of a payee are what its payout row says. */

@@ -48,6 +48,9 @@ class PageTest {
         .contains("href=\"payouts.parquet\"")
         .contains("NEGATIVE_FEE")
         .contains("No address")
+        .contains("12.34 % ± 0.81 %")
+        .contains("28.57 % of its influence was harm")
+        .contains("and 48 more contributors")
         .contains("2026-06-24");
   }
 
@@ -66,6 +69,10 @@ class PageTest {
                 + " have yet (`METHOD_NOT_AVAILABLE`)")
         .contains(
             "| step-100 | 0 | 650 | 1,437 | gauss-newton | 1.0 x mean eigenvalue | 0.000214331 | 0.000214331 |")
+        .contains("Mean share of 24,106 inferences, ± one standard error.")
+        .contains("| Amélie Durand | contributor-001 | digits | 12.34 % ± 0.81 % |  |")
+        .contains("| digits | 0.10 % ± 0.10 % | flat share: lost in noise |")
+        .contains("| contributor-003 | 28.57 % of its influence was harm | 60.00 % |")
         .contains("| 2026-06-11 | 14 | 4.812 | -4.812 |")
         .contains("| `inference_log` | `NEGATIVE_FEE` | 12 |");
   }

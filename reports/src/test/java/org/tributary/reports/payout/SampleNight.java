@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tributary.reports.payout.NightSummary.AccountTotals;
+import org.tributary.reports.payout.NightSummary.Confidence;
 import org.tributary.reports.payout.NightSummary.DampingUsed;
 import org.tributary.reports.payout.NightSummary.DayTotal;
+import org.tributary.reports.payout.NightSummary.DoubtedNight;
 import org.tributary.reports.payout.NightSummary.Incoming;
 import org.tributary.reports.payout.NightSummary.MethodNight;
 import org.tributary.reports.payout.NightSummary.ModelNight;
@@ -16,6 +18,7 @@ import org.tributary.reports.payout.NightSummary.ReasonShare;
 import org.tributary.reports.payout.NightSummary.Restatement;
 import org.tributary.reports.payout.NightSummary.RoleTotal;
 import org.tributary.reports.payout.NightSummary.SettlementRoot;
+import org.tributary.reports.payout.NightSummary.ShareNight;
 import org.tributary.reports.payout.NightSummary.StatusTotal;
 import org.tributary.reports.payout.NightSummary.TokenNight;
 import org.tributary.reports.payout.NightSummary.TopContributor;
@@ -169,7 +172,36 @@ final class SampleNight {
                 "gauss-newton",
                 "1.0 x mean eigenvalue",
                 "0.0000912",
-                "0.0000912")));
+                "0.0000912")),
+        Optional.of(
+            new Confidence(
+                "2026-06-30",
+                "2026-06-01",
+                24_106,
+                List.of(
+                    new ShareNight(
+                        "contributor-001",
+                        Optional.of("Amélie Durand"),
+                        "digits",
+                        123_449_999,
+                        Optional.of(8_050_000L),
+                        false),
+                    new ShareNight(
+                        "contributor-003",
+                        DisplayText.clean(HOSTILE),
+                        "digits",
+                        1_000_000,
+                        Optional.of(950_000L),
+                        true)),
+                48,
+                List.of(
+                    new DoubtedNight(
+                        "contributor-003",
+                        DisplayText.clean(HOSTILE),
+                        big(5),
+                        big(2),
+                        600_000_000)),
+                0)));
   }
 
   private static ModelNight code() {
@@ -183,7 +215,8 @@ final class SampleNight {
                 BigInteger.ZERO,
                 List.of(
                     new ReasonShare("METHOD_NOT_AVAILABLE", 20_412, big(20_412_000_000_000L))))),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static RoleTotal role(Role role, long amount, BigInteger scale) {

@@ -172,6 +172,24 @@ class RunVerifierTest {
   }
 
   @Test
+  void aStandardErrorThatCannotBe() throws IOException {
+    run.lines.set(1, unsure(run.lines.get(1), 500_000_001));
+    run.lines.set(2, unsure(run.lines.get(2), 500_000_000));
+    run.lines.set(4, unsure(run.lines.get(4), 0));
+    run.write(Optional.of(first));
+    assertThat(findings())
+        .containsExactly(
+            "reports/payout_lines.parquet, row 2 (payee alice, token USDC): on 2026-06-02, role"
+                + " CONTRIBUTOR can't have a standard error of 500000001 parts per 1,000,000,000.",
+            "reports/payout_lines.parquet, row 5 (payee platform, token USDC): on 2026-06-01, role"
+                + " PLATFORM can't have a standard error of 0 parts per 1,000,000,000.");
+  }
+
+  private static PayoutLine unsure(PayoutLine line, long standardError) {
+    return changed(line, Optional.of(standardError), line.entitled());
+  }
+
+  @Test
   void aPayeeWithoutRow() throws IOException {
     run.payouts.remove(2);
     run.write(Optional.of(first));
@@ -400,6 +418,11 @@ class RunVerifierTest {
 
   private PayoutLine spoiled(BigInteger entitled) {
     PayoutLine line = run.lines.get(1);
+    return changed(line, line.shareStandardError(), entitled);
+  }
+
+  private static PayoutLine changed(
+      PayoutLine line, Optional<Long> standardError, BigInteger entitled) {
     return new PayoutLine(
         line.account(),
         line.tokenId(),
@@ -409,6 +432,7 @@ class RunVerifierTest {
         line.datanetId(),
         line.policyId(),
         line.reasonCode(),
+        standardError,
         entitled,
         line.postedBefore(),
         line.amount());

@@ -125,6 +125,7 @@ final class SampleRun {
         Optional.empty(),
         "sample",
         Optional.ofNullable(reason),
+        role.equals("CONTRIBUTOR") ? Optional.of(12_345_678L) : Optional.empty(),
         BigInteger.valueOf(entitled),
         BigInteger.valueOf(before),
         BigInteger.valueOf(entitled - before));

@@ -45,9 +45,16 @@ public record RunManifest(
    *
    * @param methods e.g. {@code influence:1000000}
    * @param damping e.g. {@code 1.0 x mean eigenvalue}
+   * @param pay how influence becomes shares, as {@link org.tributary.schemas.policy.PayRule#text}
+   *     says it
    */
   public record AttributionPin(
-      String policyId, String modelId, String methods, String preconditioner, String damping) {}
+      String policyId,
+      String modelId,
+      String methods,
+      String preconditioner,
+      String damping,
+      String pay) {}
 
   /**
    * What was published before the run.

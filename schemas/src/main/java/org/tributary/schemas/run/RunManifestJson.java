@@ -120,7 +120,8 @@ public final class RunManifestJson {
                     text(pin, "model_id"),
                     text(pin, "methods"),
                     text(pin, "preconditioner"),
-                    text(pin, "damping"))),
+                    text(pin, "damping"),
+                    text(pin, "pay"))),
         new Prior(
             number(prior, "ledger_version"),
             field(prior, "previous_run_id").isNull()
@@ -142,7 +143,8 @@ public final class RunManifestJson {
         "model_id", pin.modelId(),
         "methods", pin.methods(),
         "preconditioner", pin.preconditioner(),
-        "damping", pin.damping());
+        "damping", pin.damping(),
+        "pay", pin.pay());
   }
 
   private static <T> List<T> list(JsonNode json, String name, Function<JsonNode, T> read) {

@@ -142,7 +142,7 @@ class PolicyReaderTest {
         "rule = leave-group-out|rule = published-poa|pay.duplicates: is unknown: known here are rule",
         "duplicates = earliest|duplicates = split|\"split\" is unknown: write one of earliest, separate",
         "cosine-ppm = 950000|cosine-ppm = 499999|near-duplicate-cosine-ppm: 499999 is out of range",
-        "kappa-ppm = 1000000|kappa-ppm = -1|pay.net-influence.kappa-ppm: -1 is out of range",
+        "kappa-ppm = 1100000|kappa-ppm = -1|pay.net-influence.kappa-ppm: -1 is out of range",
         "window-days = 30|window-days = 0|pay.net-influence.window-days: 0 is out of range",
         "window-days = 30|window = 30|pay.net-influence.window: is unknown",
         "floor-ppm = 0|floor-ppm = -1|pay.signal-to-noise-floor-ppm: -1 is out of range",
@@ -249,8 +249,40 @@ class PolicyReaderTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  @Test
+  void thePublishedRuleIsAPolicyForComparison() {
+    Policy published = read(resource("published-poa.conf"));
+    Policy reference = read(reference());
+    assertThat(published.policyId()).isEqualTo("published-poa");
+    assertThat(published.defaultAttribution().pay()).isEqualTo(PayRule.PUBLISHED_POA);
+    assertThat(published)
+        .as("all else is as in the reference")
+        .usingRecursiveComparison()
+        .ignoringFields("policyId", "sha256", "defaultAttribution.pay", "attribution")
+        .isEqualTo(reference);
+    assertThat(reference.defaultAttribution().pay()).isEqualTo(PayRule.LEAVE_GROUP_OUT);
+    assertThat(PayRule.PUBLISHED_POA.text()).isEqualTo("published-poa");
+    assertThat(
+            new PayRule(
+                    PayRule.Value.POSITIVE_ROWS,
+                    PayRule.Duplicates.SEPARATE,
+                    1_000_000,
+                    500_000,
+                    250_000,
+                    7,
+                    2_000_000)
+                .text())
+        .isEqualTo(
+            "positive-rows, duplicates separate, kappa 500000 ppm over 7 days, smoothing 250000"
+                + " ppm, signal-to-noise floor 2000000 ppm");
+  }
+
   private static String reference() {
-    try (InputStream in = PolicyReader.class.getResourceAsStream("/policy/reference.conf")) {
+    return resource("reference.conf");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = PolicyReader.class.getResourceAsStream("/policy/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

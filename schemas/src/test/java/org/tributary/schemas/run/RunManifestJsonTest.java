@@ -25,7 +25,9 @@ class RunManifestJsonTest {
         "0.1.0",
         INPUTS,
         POLICIES,
-        List.of(new AttributionPin("p", "m", "influence:1000000", "gauss-newton", "1.0")),
+        List.of(
+            new AttributionPin(
+                "p", "m", "influence:1000000", "gauss-newton", "1.0", "published-poa")),
         new Prior(7, previous));
   }
 

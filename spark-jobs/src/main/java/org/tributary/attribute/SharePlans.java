@@ -1,0 +1,103 @@
+package org.tributary.attribute;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.tributary.influence.InfluenceSetting;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.AttributionRule;
+import org.tributary.schemas.policy.PayRule;
+import org.tributary.schemas.table.Tables;
+import org.tributary.session.RunContext;
+
+/** Plans every (log date, model) of the log by the policy that was in force on the log date. */
+final class SharePlans {
+  private final RunContext run;
+  private final ValuesIndex values;
+  private final Set<String> trained;
+  private final Set<String> prepared;
+
+  private SharePlans(
+      RunContext run, ValuesIndex values, Set<String> trained, Set<String> prepared) {
+    this.run = run;
+    this.values = values;
+    this.trained = trained;
+    this.prepared = prepared;
+  }
+
+  /**
+   * The plans of {@code partitions}.
+   *
+   * @throws TributaryException INPUT_MISSING when a model is prepared but values are missing
+   */
+  static Map<PartitionKey, SharePlan> of(
+      RunContext run, ValuesIndex values, List<LoggedPartition> partitions) {
+    Set<String> trained =
+        new HashSet<>(
+            run.input(Tables.MODEL_TRAINING_SETS)
+                .select("model_id")
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
+    run.warehouse().createIfMissing(Tables.PREPARED_SETTINGS);
+    Set<String> prepared = new HashSet<>();
+    for (Row row :
+        run.warehouse()
+            .read(Tables.PREPARED_SETTINGS)
+            .select("model_id", "setting")
+            .collectAsList()) {
+      prepared.add(row.getString(0));
+    }
+    SharePlans plans = new SharePlans(run, values, trained, prepared);
+    Map<PartitionKey, SharePlan> byKey = new HashMap<>();
+    partitions.forEach(each -> byKey.put(each.key(), plans.plan(each)));
+    return byKey;
+  }
+
+  private SharePlan plan(LoggedPartition partition) {
+    PartitionKey key = partition.key();
+    AttributionRule rule =
+        run.policies().inForceOn(LocalDate.parse(key.logDate())).attributionOf(key.modelId());
+    if (!rule.usesInfluence()) {
+      return SharePlan.without(partition, rule, null);
+    }
+    requireSupported(key, rule.pay());
+    Optional<SharePlan.Values> made = values.of(key);
+    String setting = InfluenceSetting.of(rule).key();
+    if (made.isPresent() && made.get().setting().equals(setting)) {
+      return SharePlan.with(partition, rule, values.window(key, rule.pay().windowDays()));
+    }
+    if (!trained.contains(key.modelId())) {
+      return SharePlan.without(partition, rule, UnattributedReason.NO_TRAINING_SET);
+    }
+    if (prepared.contains(key.modelId())) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_MISSING,
+          "Table influence_values has nothing of model %s on %s for %s: run 'tributary prepare' and"
+              + " 'tributary attribute' for this run first.",
+          key.modelId(),
+          key.logDate(),
+          setting);
+    }
+    return SharePlan.without(partition, rule, UnattributedReason.NO_SKETCH);
+  }
+
+  /** Sums over a window are kept of values alone, so rows can't have credibility. */
+  private static void requireSupported(PartitionKey key, PayRule pay) {
+    if (pay.value() == PayRule.Value.POSITIVE_ROWS && pay.kappaPpm() > 0) {
+      throw TributaryException.of(
+          ErrorCode.POLICY_INVALID,
+          "The pay rule of model %s on %s pays positive rows and counts harm, which isn't possible"
+              + " together: set kappa-ppm to 0 or pay leave-group-out.",
+          key.modelId(),
+          key.logDate());
+    }
+  }
+}

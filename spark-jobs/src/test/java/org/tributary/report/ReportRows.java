@@ -1,0 +1,86 @@
+package org.tributary.report;
+
+import java.math.BigDecimal;
+import java.sql.Date;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Rows of attribution, and of what it is made of, for {@link ReportWorld}. */
+final class ReportRows {
+  private ReportRows() {}
+
+  static Row credibility(
+      String date,
+      String datanet,
+      String contributor,
+      long positive,
+      long negative,
+      long credibility,
+      long mean,
+      boolean flat) {
+    return RowFactory.create(
+        Date.valueOf(date),
+        "digits",
+        datanet,
+        contributor,
+        Date.valueOf("2026-05-04"),
+        new BigDecimal(positive),
+        new BigDecimal(negative),
+        -40,
+        credibility,
+        3L,
+        mean,
+        date.equals(ReportWorld.FIRST) ? null : 8_050_000L,
+        flat,
+        "f");
+  }
+
+  static Row prepared(String checkpoint, String rule, double damping) {
+    return RowFactory.create(
+        "digits",
+        "f",
+        "gauss-newton, " + rule,
+        checkpoint,
+        null,
+        "gauss-newton",
+        rule,
+        0,
+        null,
+        8,
+        0,
+        1_000_000,
+        100L,
+        0.25,
+        damping,
+        new byte[0]);
+  }
+
+  static Row share(
+      String date,
+      String inference,
+      String method,
+      int weight,
+      String contributor,
+      long share,
+      String reason) {
+    return RowFactory.create(
+        Date.valueOf(date),
+        "digits",
+        inference,
+        method,
+        weight,
+        contributor == null ? null : "d",
+        contributor,
+        share,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        reason,
+        "f");
+  }
+}
