@@ -41,7 +41,7 @@ public final class Correlation {
   }
 
   /** Ranks from 1; equal values share the mean of the ranks they take up together. */
-  static double[] ranks(double[] values) {
+  public static double[] ranks(double[] values) {
     int[] order =
         IntStream.range(0, values.length)
             .boxed()

@@ -55,6 +55,11 @@ enum Attack {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The attack that JSON calls {@code key}. */
+  static Attack ofKey(String key) {
+    return valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   /**
    * What an attack makes of a world.
    *

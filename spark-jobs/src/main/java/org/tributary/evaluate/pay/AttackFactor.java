@@ -5,8 +5,13 @@ package org.tributary.evaluate.pay;
  *
  * @param seed of the world
  * @param attacker contributor
- * @param attack what it did
+ * @param attack what it did, e.g. {@code copy-ten-times}
  * @param rule name of the rule
  * @param factor pay with the attack over pay without
  */
-public record AttackFactor(long seed, int attacker, String attack, String rule, double factor) {}
+public record AttackFactor(long seed, int attacker, String attack, String rule, double factor) {
+  /** An attack as tables say it. */
+  public static String words(String attack) {
+    return Attack.ofKey(attack).words();
+  }
+}

@@ -15,7 +15,9 @@ import org.tributary.influence.CheckpointSketch;
 import org.tributary.influence.ContributionKey;
 import org.tributary.influence.InMemoryPreparation;
 import org.tributary.influence.InfluenceSetting;
+import org.tributary.influence.Preconditioning;
 import org.tributary.influence.PreparedModel;
+import org.tributary.influence.QuantizedRow;
 import org.tributary.influence.RawRow;
 import org.tributary.influence.SketchLayout;
 import org.tributary.influence.TrainingExample;
@@ -78,6 +80,24 @@ final class EnginePay {
       shares[owner] = (double) sums[i] / InferenceValues.WHOLE / queries.size();
     }
     return shares;
+  }
+
+  /** The score of each training row for itself, {@code x P x}, as an exact number in double. */
+  double[] selfInfluence(AttributionRule rule) {
+    Preconditioning model =
+        preparation.prepare(InfluenceSetting.of(rule), Set.of()).preconditioning();
+    return examples.stream()
+        .mapToDouble(
+            example -> {
+              QuantizedRow row = model.layout().quantize(example.sketches());
+              QuantizedRow scoring = model.scoringRow(example.sketches());
+              long product = 0;
+              for (int j = 0; j < row.dimension(); j++) {
+                product += row.q()[j] * scoring.q()[j];
+              }
+              return Math.scalb((double) product, row.exponent() + scoring.exponent());
+            })
+        .toArray();
   }
 
   /** Contributions that another one speaks for. */

@@ -1,7 +1,9 @@
 package org.tributary.evaluate.pay;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.tributary.gpu.Kernel;
 import org.tributary.influence.CheckpointSketch;
 import org.tributary.influence.ContributorVector;
@@ -12,6 +14,7 @@ import org.tributary.influence.QuantizedRow;
 import org.tributary.influence.ReferenceUnit;
 import org.tributary.influence.Shares;
 import org.tributary.influence.SignedSums;
+import org.tributary.influence.WindowMeans;
 import org.tributary.schemas.policy.PayRule;
 
 /**
@@ -21,11 +24,16 @@ import org.tributary.schemas.policy.PayRule;
  * @param contributorIds by ordinal
  * @param values by inference and ordinal
  * @param rowPositive sums of the positive scores of each contributor's rows, likewise
+ * @param shifts of each inference's values to the reference unit
  * @param sums of the values over the window
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; read only
 record InferenceValues(
-    List<String> contributorIds, long[][] values, long[][] rowPositive, SignedSums sums) {
+    List<String> contributorIds,
+    long[][] values,
+    long[][] rowPositive,
+    int[] shifts,
+    SignedSums sums) {
   /** Shares of one inference sum to it. */
   static final long WHOLE = Shares.WHOLE;
 
@@ -40,11 +48,15 @@ record InferenceValues(
         inferences.stream().map(model.preconditioning().layout()::quantize).toList();
     byte[] queries = packed(rows, model.numbers().dimension());
     long[][] values = values(model, queries, rows.size(), kernel);
+    int reference = model.numbers().referenceExponent();
+    int[] shifts =
+        rows.stream().mapToInt(row -> ReferenceUnit.shift(row.exponent(), reference)).toArray();
     return new InferenceValues(
         model.contributors().stream().map(each -> each.contributor().contributorId()).toList(),
         values,
         rowPositive(model, queries, rows.size(), kernel),
-        sums(model, rows, values));
+        shifts,
+        sums(values, shifts));
   }
 
   private static long[][] values(
@@ -86,12 +98,11 @@ record InferenceValues(
     return positive;
   }
 
-  private static SignedSums sums(PreparedModel model, List<QuantizedRow> rows, long[][] values) {
-    SignedSums sums = new SignedSums(model.contributors().size());
+  private static SignedSums sums(long[][] values, int[] shifts) {
+    SignedSums sums = new SignedSums(values[0].length);
     for (int z = 0; z < values.length; z++) {
-      int shift = ReferenceUnit.shift(rows.get(z).exponent(), model.numbers().referenceExponent());
       for (int c = 0; c < values[z].length; c++) {
-        sums.add(c, values[z][c], shift);
+        sums.add(c, values[z][c], shifts[z]);
       }
     }
     return sums;
@@ -105,13 +116,20 @@ record InferenceValues(
     }
     long[] total = new long[credibilities.length];
     long[][] worth = rule.value() == PayRule.Value.POSITIVE_ROWS ? rowPositive : values;
-    for (long[] inference : worth) {
-      long[] shares = Shares.of(inference, credibilities);
+    WindowMeans means = means(rule);
+    for (int z = 0; z < worth.length; z++) {
+      long[] shares = Shares.of(worth[z], credibilities, means, shifts[z]);
       for (int c = 0; c < total.length; c++) {
         total[c] += shares[c];
       }
     }
     return total;
+  }
+
+  private WindowMeans means(PayRule rule) {
+    List<BigInteger> positive =
+        IntStream.range(0, contributorIds.size()).mapToObj(sums::positive).toList();
+    return new WindowMeans(positive, values.length, rule.smoothingPpm());
   }
 
   private static byte[] packed(List<QuantizedRow> rows, int dimension) {

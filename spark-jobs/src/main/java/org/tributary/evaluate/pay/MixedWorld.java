@@ -8,12 +8,18 @@ import java.util.List;
  * @param seed of the world
  * @param accuracy share of the queries that the model gets right
  * @param reliability of the effects, 1 where training has no chance in it
+ * @param mislabelAuc ROC AUC of self-influence under the default rule against wrong labels
  * @param effects loss that the queries gain without each contributor
  * @param paid what the rules paid, in the order of the tables
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; read only
 public record MixedWorld(
-    long seed, double accuracy, double reliability, double[] effects, List<Paid> paid) {
+    long seed,
+    double accuracy,
+    double reliability,
+    double mislabelAuc,
+    double[] effects,
+    List<Paid> paid) {
   public MixedWorld {
     paid = List.copyOf(paid);
   }

@@ -90,7 +90,7 @@ public record PayEvaluation(
   }
 
   /** The middle value; of an even number, the mean of the two in the middle. */
-  static double median(double... values) {
+  public static double median(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("No values have no median");
     }

@@ -64,7 +64,8 @@ public final class PayMeasurement {
 
   private MixedWorld mixed(long seed) {
     LOG.info("Pay, seed {}: training without each of {} people", seed, protocol.contributors());
-    World world = worlds.mixed(seed);
+    Worlds.Drawn drawn = worlds.mixed(seed);
+    World world = drawn.world();
     Fit fit = learner.fit(world.train());
     ContributorTruth truth = ContributorTruth.of(world, learner, fit);
     double[] effects = truth.effects();
@@ -79,7 +80,12 @@ public final class PayMeasurement {
             .filter(query -> fit.isRight(world.queries(), query))
             .count();
     return new MixedWorld(
-        seed, (double) right / world.queries().size(), truth.reliability(), effects, paid);
+        seed,
+        (double) right / world.queries().size(),
+        truth.reliability(),
+        PayQuality.auc(pay.selfInfluence(rules.get(0).attribution()), drawn.mislabelled()),
+        effects,
+        paid);
   }
 
   private static MixedWorld.Paid paid(String rule, double[] shares, double[] effects) {

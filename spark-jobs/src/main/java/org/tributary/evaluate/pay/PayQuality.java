@@ -1,6 +1,7 @@
 package org.tributary.evaluate.pay;
 
 import java.util.Arrays;
+import java.util.List;
 import org.tributary.evaluate.Correlation;
 
 /**
@@ -49,5 +50,29 @@ public record PayQuality(double spearman, double totalVariation, double harmfulS
       harmful[c] = effects[c] < -CLEAR * largest;
     }
     return harmful;
+  }
+
+  /**
+   * Area under the ROC curve of a score that should be high where something holds: the probability
+   * that it is higher for one that it holds for than for one that it doesn't, ties counting half
+   * (Mann and Whitney 1947).
+   *
+   * @throws IllegalArgumentException where it holds for all or for none
+   */
+  static double auc(double[] scores, List<Boolean> holds) {
+    double[] ranks = Correlation.ranks(scores);
+    double sum = 0;
+    long positive = 0;
+    for (int i = 0; i < scores.length; i++) {
+      if (holds.get(i)) {
+        sum += ranks[i];
+        positive++;
+      }
+    }
+    long negative = scores.length - positive;
+    if (positive == 0 || negative == 0) {
+      throw new IllegalArgumentException(positive + " of " + scores.length + " hold: no curve");
+    }
+    return (sum - positive * (positive + 1) / 2.0) / ((double) positive * negative);
   }
 }

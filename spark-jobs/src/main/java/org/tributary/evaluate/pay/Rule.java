@@ -20,39 +20,39 @@ public record Rule(String name, AttributionRule attribution) {
   /** The published Proof of Attribution: the positive share of rows. */
   public static final String PUBLISHED = "published-poa";
 
+  private static final String NO_SMOOTHING = "no smoothing";
+  private static final String NO_HARM = "harm doesn't count, no smoothing";
   private static final int ONE = 1_000_000;
 
   private static final AttributionRule REFERENCE = PolicyReader.reference().defaultAttribution();
 
-  /** The default, the published rule, and the steps between them. */
+  /** The default, the published rule, and what lies between them: one thing changed at a time. */
   static List<Rule> all() {
-    AttributionRule rule = REFERENCE;
-    PayRule pay = rule.pay();
-    PayRule.Value rows = PayRule.Value.POSITIVE_ROWS;
+    PayRule pay = REFERENCE.pay();
     return List.of(
         byDefault(),
-        paying("without net influence", pay(pay, pay.value(), pay.duplicates(), 0)),
+        paying(NO_SMOOTHING, with(pay, pay.value(), pay.duplicates(), pay.kappaPpm(), 0)),
+        paying("harm weighs 1, no smoothing", with(pay, pay.value(), pay.duplicates(), ONE, 0)),
+        paying(NO_HARM, with(pay, pay.value(), pay.duplicates(), 0, 0)),
         paying(
-            "without groups", pay(pay, pay.value(), PayRule.Duplicates.SEPARATE, pay.kappaPpm())),
-        paying("rows instead of contributors", pay(pay, rows, pay.duplicates(), pay.kappaPpm())),
-        paying("kappa 1", pay(pay, pay.value(), pay.duplicates(), ONE)),
-        paying("kappa 1.05", pay(pay, pay.value(), pay.duplicates(), 1050000)),
-        paying("kappa 1.1", pay(pay, pay.value(), pay.duplicates(), 1100000)),
-        paying("kappa 1.15", pay(pay, pay.value(), pay.duplicates(), 1150000)),
-        solving("default, relative", Preconditioner.RELATIVE),
-        solving("default, datainf", Preconditioner.DATAINF),
-        solving("default, gradient-dot", Preconditioner.GRADIENT_DOT),
+            "rows instead of contributors, no smoothing",
+            with(pay, PayRule.Value.POSITIVE_ROWS, pay.duplicates(), pay.kappaPpm(), 0)),
+        solving("relative", Preconditioner.RELATIVE),
+        solving("datainf", Preconditioner.DATAINF),
+        solving("gradient-dot", Preconditioner.GRADIENT_DOT),
         published());
   }
 
-  /** The rules that attacks are tried on: they need few preparations of a world. */
+  /** The rules that attacks are tried on: they need two preparations of a world. */
   static List<Rule> attacked() {
-    return all().stream()
-        .filter(
-            rule ->
-                List.of(DEFAULT, "without net influence", "without groups", PUBLISHED)
-                    .contains(rule.name()))
-        .toList();
+    PayRule pay = REFERENCE.pay();
+    PayRule.Duplicates separate = PayRule.Duplicates.SEPARATE;
+    return List.of(
+        byDefault(),
+        paying(NO_SMOOTHING, with(pay, pay.value(), pay.duplicates(), pay.kappaPpm(), 0)),
+        paying(NO_HARM, with(pay, pay.value(), pay.duplicates(), 0, 0)),
+        paying("no groups", with(pay, pay.value(), separate, pay.kappaPpm(), pay.smoothingPpm())),
+        published());
   }
 
   /** The default and the published rule. */
@@ -88,13 +88,18 @@ public record Rule(String name, AttributionRule attribution) {
             rule.pay()));
   }
 
-  private static PayRule pay(
-      PayRule rule, PayRule.Value value, PayRule.Duplicates duplicates, int kappaPpm) {
+  private static PayRule with(
+      PayRule rule,
+      PayRule.Value value,
+      PayRule.Duplicates duplicates,
+      int kappaPpm,
+      int smoothingPpm) {
     return new PayRule(
         value,
         duplicates,
         rule.nearDuplicateCosinePpm(),
         kappaPpm,
+        smoothingPpm,
         rule.windowDays(),
         rule.signalToNoiseFloorPpm());
   }

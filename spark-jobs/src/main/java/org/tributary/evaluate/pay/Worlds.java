@@ -20,6 +20,18 @@ final class Worlds {
   private final DigitsData digits;
   private final PayProtocol protocol;
 
+  /**
+   * A world, and what nobody in it knows.
+   *
+   * @param world what is seen
+   * @param mislabelled whether the label of each training row is wrong
+   */
+  record Drawn(World world, List<Boolean> mislabelled) {
+    Drawn {
+      mislabelled = List.copyOf(mislabelled);
+    }
+  }
+
   Worlds(DigitsData digits, PayProtocol protocol) {
     this.digits = digits;
     this.protocol = protocol;
@@ -29,7 +41,7 @@ final class Worlds {
    * Contributors as they are: sizes from 1 to 9, every other one a specialist, and everybody's own
    * share of wrong labels.
    */
-  World mixed(long seed) {
+  Drawn mixed(long seed) {
     RandomNumbers random = new RandomNumbers(seed);
     Pool pool = new Pool(random);
     int count = protocol.contributors();
@@ -63,7 +75,7 @@ final class Worlds {
     for (int c = 0; c < protocol.contributors(); c++) {
       images.add(pool.ofAllClasses(each, random));
     }
-    return world(images, new double[protocol.contributors()], pool.queries(), random);
+    return world(images, new double[protocol.contributors()], pool.queries(), random).world();
   }
 
   /** Sizes that rise evenly from 1 to 9 times the smallest, and sum to {@code rows}. */
@@ -92,10 +104,11 @@ final class Worlds {
     return Arrays.stream(order).map(at -> values[at]).toArray();
   }
 
-  private World world(
+  private Drawn world(
       List<List<Integer>> images, double[] noise, Examples queries, RandomNumbers random) {
     List<World.Row> rows = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
+    List<Boolean> mislabelled = new ArrayList<>();
     for (int c = 0; c < images.size(); c++) {
       List<Integer> mine = images.get(c);
       boolean[] wrong = new boolean[mine.size()];
@@ -107,15 +120,18 @@ final class Worlds {
         Examples image = digits.examples(mine.get(i));
         rows.add(new World.Row(image.features(0), wrong[i] ? otherThan(label, random) : label));
         owners.add(c);
+        mislabelled.add(wrong[i]);
       }
     }
     // Nobody's rows come first: contributions of all arrive in random order.
     int[] order = random.permutation(rows.size());
-    return new World(
-        World.examples(Arrays.stream(order).mapToObj(rows::get).toList()),
-        Arrays.stream(order).map(owners::get).toArray(),
-        images.size(),
-        queries);
+    return new Drawn(
+        new World(
+            World.examples(Arrays.stream(order).mapToObj(rows::get).toList()),
+            Arrays.stream(order).map(owners::get).toArray(),
+            images.size(),
+            queries),
+        Arrays.stream(order).mapToObj(mislabelled::get).toList());
   }
 
   /** Another class, each as likely. */
