@@ -14,7 +14,7 @@ CREATE TABLE ${table} (
   row_positive BINARY COMMENT 'sum of the positive scores of each contributor''s contributions, 64-bit little-endian',
   row_negative BINARY COMMENT 'magnitude of the sum of the negative scores of each contributor''s contributions, 64-bit little-endian',
   evidence ARRAY<STRUCT<contributor: INT, contribution_id: STRING, score: BIGINT>> COMMENT 'strongest contributions by descending |score|, then ordinal of the contributor, then id; scores are never 0',
-  reason_code STRING COMMENT 'why the inference has no values, and null in all columns from z_exponent to evidence: NO_SKETCH, SKETCH_MISFIT, NO_TRAINING_SET; else null',
+  reason_code STRING COMMENT 'why the inference has no values, and null in all columns from z_exponent to evidence: NO_SKETCH, SKETCH_MISFIT; else null',
   fingerprint STRING NOT NULL COMMENT 'hash of all inputs of this (log_date, model_id) partition'
 )
 USING DELTA

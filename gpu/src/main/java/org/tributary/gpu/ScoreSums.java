@@ -1,14 +1,19 @@
 package org.tributary.gpu;
 
+import java.io.Serializable;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
  * Exact sums of the positive and of the negative scores of each contributor, for every query of a
- * tile, in 128 bits: a score has up to 63 bits, and there may be 2^31 of them. Negative sums are
+ * tile, in 96 bits: a score has up to 63 bits, and there may be 2^31 of them. Negative sums are
  * kept as magnitudes.
  */
-public final class ScoreSums {
+public final class ScoreSums implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int contributors;
+  private final int queries;
   private final long[] positive;
   private final long[] negative;
 
@@ -17,10 +22,16 @@ public final class ScoreSums {
 
   private final int[] negativeHigh;
 
-  /** Sums of zero for contributors 0 to {@code contributors}. */
-  public ScoreSums(int contributors) {
-    int size = Math.multiplyExact(contributors, Tiles.QUERIES);
+  /**
+   * Sums of zero.
+   *
+   * @param contributors how many; sums of the first are number 0
+   * @param queries how many, at most {@link Tiles#QUERIES}
+   */
+  public ScoreSums(int contributors, int queries) {
+    int size = Math.multiplyExact(contributors, queries);
     this.contributors = contributors;
+    this.queries = queries;
     this.positive = new long[size];
     this.negative = new long[size];
     this.positiveHigh = new int[size];
@@ -44,13 +55,24 @@ public final class ScoreSums {
    * (magnitudes[z] - sums[z]) / 2} to the negative one, times {@code 2^shift}: magnitudes being the
    * sums of |score|, that is what the positive and the negative ones sum to.
    */
-  void add(int contributor, int[] work, int sumsAt, int magnitudesAt, int queries, int shift) {
-    int at = contributor * Tiles.QUERIES;
+  void add(int contributor, int[] work, int sumsAt, int magnitudesAt, int shift) {
+    int at = contributor * queries;
     for (int z = 0; z < queries; z++) {
       long magnitude = work[magnitudesAt + z];
       long sum = work[sumsAt + z];
       add(positive, positiveHigh, at + z, (magnitude + sum) >> 1 << shift);
       add(negative, negativeHigh, at + z, (magnitude - sum) >> 1 << shift);
+    }
+  }
+
+  /** Adds all sums of {@code other}, whose first contributor is number {@code base} here. */
+  public void addAll(ScoreSums other, int base) {
+    int at = base * queries;
+    for (int i = 0; i < other.positive.length; i++) {
+      add(positive, positiveHigh, at + i, other.positive[i]);
+      positiveHigh[at + i] += other.positiveHigh[i];
+      add(negative, negativeHigh, at + i, other.negative[i]);
+      negativeHigh[at + i] += other.negativeHigh[i];
     }
   }
 
@@ -63,23 +85,51 @@ public final class ScoreSums {
     low[at] = sum;
   }
 
-  /** Low 64 bits of the positive sum. */
-  public long positiveLow(int contributor, int query) {
-    return positive[contributor * Tiles.QUERIES + query];
+  /**
+   * The positive sum, shifted right: bits that fall out are lost.
+   *
+   * @throws ArithmeticException when what is left doesn't fit 63 bits
+   */
+  public long positive(int contributor, int query, int shift) {
+    int at = contributor * queries + query;
+    return shifted(positiveHigh[at], positive[at], shift);
   }
 
-  /** The positive sum's bits from 64 on. */
-  public int positiveHigh(int contributor, int query) {
-    return positiveHigh[contributor * Tiles.QUERIES + query];
+  /** As {@link #positive}, for the negative sum's magnitude. */
+  public long negative(int contributor, int query, int shift) {
+    int at = contributor * queries + query;
+    return shifted(negativeHigh[at], negative[at], shift);
   }
 
-  /** Low 64 bits of the negative sum's magnitude. */
-  public long negativeLow(int contributor, int query) {
-    return negative[contributor * Tiles.QUERIES + query];
+  private static long shifted(int high, long low, int shift) {
+    long value = low;
+    long rest = high;
+    if (shift > 0) {
+      value = low >>> shift | (long) high << (Long.SIZE - shift);
+      rest = (long) high >>> shift;
+    }
+    if (rest != 0 || value < 0) {
+      throw new ArithmeticException(
+          "A sum of scores takes more than 63 bits after a right shift by " + shift);
+    }
+    return value;
   }
 
-  /** Bits from 64 on of the negative sum's magnitude. */
-  public int negativeHigh(int contributor, int query) {
-    return negativeHigh[contributor * Tiles.QUERIES + query];
+  /** The positive sum as a number of any size. */
+  BigInteger exactPositive(int contributor, int query) {
+    int at = contributor * queries + query;
+    return exact(positiveHigh[at], positive[at]);
+  }
+
+  /** The negative sum's magnitude as a number of any size. */
+  BigInteger exactNegative(int contributor, int query) {
+    int at = contributor * queries + query;
+    return exact(negativeHigh[at], negative[at]);
+  }
+
+  private static BigInteger exact(int high, long low) {
+    return BigInteger.valueOf(high)
+        .shiftLeft(Long.SIZE)
+        .add(new BigInteger(Long.toUnsignedString(low)));
   }
 }

@@ -53,7 +53,8 @@ public final class TileScorer {
    *
    * @param rows queries, the first {@code count} of them
    * @param strongest receives scores
-   * @param signed receives sums; has all contributors of the blocks to come
+   * @param signed receives sums; has all contributors of the blocks to come, and at least {@code
+   *     count} queries
    */
   public void load(PackedRows rows, int count, TopScores strongest, ScoreSums signed) {
     tiles.load(rows, count);
@@ -113,7 +114,7 @@ public final class TileScorer {
     while (row < to) {
       int next = Math.min(block.endOfContributor(row, to), row + rowsPerSum);
       sum(block, tile, row, next);
-      sums.add(block.contributor(row) - contributorBase, work, SUMS, MAGNITUDES, queries, shift);
+      sums.add(block.contributor(row) - contributorBase, work, SUMS, MAGNITUDES, shift);
       Arrays.fill(work, SUMS, MAGNITUDES + STRIDE, 0);
       row = next;
     }

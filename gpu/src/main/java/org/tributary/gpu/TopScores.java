@@ -39,6 +39,11 @@ public final class TopScores {
     Arrays.fill(threshold, places == 0 ? Long.MAX_VALUE : 1);
   }
 
+  /** Keeps scores below {@code atLeast} out of a query's selection: they are known to be weaker. */
+  public void require(int query, long atLeast) {
+    threshold[query] = Math.max(threshold[query], atLeast);
+  }
+
   long threshold(int query) {
     return threshold[query];
   }

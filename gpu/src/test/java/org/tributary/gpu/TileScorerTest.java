@@ -124,9 +124,49 @@ class TileScorerTest {
             new int[3],
             new int[3]);
     long[] values = new long[6];
-    scorer.load(PackedRows.of(new byte[] {1, 1, 2, 0}, 2), 2, new TopScores(0), new ScoreSums(0));
+    scorer.load(
+        PackedRows.of(new byte[] {1, 1, 2, 0}, 2), 2, new TopScores(0), new ScoreSums(0, 2));
     scorer.values(block, values);
     assertThat(values).containsExactly(3, 14, 1L << 32, 2, 12, -10L << 32);
+  }
+
+  @Test
+  void sumsAreShiftedExactlyOrRefused() {
+    ScoreSums sums = new ScoreSums(2, 1);
+    int[] work = {2 * 5, 2 * 7};
+    for (int i = 0; i < 3; i++) {
+      sums.add(1, work, 0, 1, 32);
+    }
+    assertThat(sums.positive(1, 0, 0)).isEqualTo(36L << 32);
+    assertThat(sums.negative(1, 0, 31)).isEqualTo(12);
+    ScoreSums large = new ScoreSums(3, 1);
+    work[0] = Integer.MAX_VALUE;
+    work[1] = Integer.MAX_VALUE;
+    for (int i = 0; i < 9; i++) {
+      large.add(2, work, 0, 1, 32);
+    }
+    large.addAll(sums, 1);
+    assertThat(large.exactPositive(2, 0))
+        .isEqualTo(BigInteger.valueOf(36 + 9L * Integer.MAX_VALUE).shiftLeft(32));
+    assertThat(large.positive(2, 0, 34)).isEqualTo((36 + 9L * Integer.MAX_VALUE) >> 2);
+    assertThatThrownBy(() -> large.positive(2, 0, 0))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("right shift by 0");
+  }
+
+  @Test
+  void weakScoresAreKeptOut() {
+    TopScores top = new TopScores(2);
+    top.require(0, 16);
+    ScoringBlock block =
+        new ScoringBlock(
+            PackedRows.of(new byte[] {3, 4, -5}, 1), new int[3], new int[3], new int[] {0, 1, 2});
+    TileScorer scorer = new TileScorer(Kernels.select("reference"), 1);
+    scorer.load(PackedRows.of(new byte[] {4}, 1), 1, top, new ScoreSums(1, 1));
+    scorer.score(block, 0);
+    assertThat(top.rank(0)).isEqualTo(2);
+    assertThat(top.score(0, 0)).isEqualTo(-20);
+    assertThat(top.score(0, 1)).isEqualTo(16);
   }
 
   @Test
@@ -178,17 +218,14 @@ class TileScorerTest {
       int contributors,
       int places) {
     TopScores top = new TopScores(places);
-    ScoreSums sums = new ScoreSums(contributors);
+    ScoreSums sums = new ScoreSums(contributors, count);
     scorer.load(queries, count, top, sums);
     blocks.forEach(block -> scorer.score(block, 0));
     List<Found> found = new ArrayList<>();
     for (int z = 0; z < count; z++) {
       List<String> totals = new ArrayList<>();
       for (int c = 0; c < contributors; c++) {
-        totals.add(
-            wide(sums.positiveHigh(c, z), sums.positiveLow(c, z))
-                + " "
-                + wide(sums.negativeHigh(c, z), sums.negativeLow(c, z)));
+        totals.add(sums.exactPositive(c, z) + " " + sums.exactNegative(c, z));
       }
       List<String> strongest = new ArrayList<>();
       int taken = top.rank(z);
@@ -198,10 +235,6 @@ class TileScorerTest {
       found.add(new Found(totals, strongest));
     }
     return found;
-  }
-
-  private static BigInteger wide(int high, long low) {
-    return BigInteger.valueOf(high).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(low)));
   }
 
   /** Rows at random; some of them extreme, some zero, some equal. */

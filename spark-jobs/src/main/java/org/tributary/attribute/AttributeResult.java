@@ -3,10 +3,12 @@ package org.tributary.attribute;
 /**
  * What {@link Attribute} did.
  *
- * @param computedPartitions (log date, model) partitions that were computed
+ * @param computedPartitions (log date, model) partitions whose shares were computed
  * @param reusedPartitions partitions whose inputs hadn't changed
  * @param removedPartitions partitions that the log no longer has
- * @param computedInferences inferences of the computed partitions
+ * @param scoredPartitions partitions whose inferences were scored; shares also change where only a
+ *     day of the window was scored anew
+ * @param scoredInferences inferences of the scored partitions
  * @param inferences all inferences up to the close date
  * @param kernel kernel that the driver selected; executors select their own
  */
@@ -14,6 +16,7 @@ public record AttributeResult(
     int computedPartitions,
     int reusedPartitions,
     int removedPartitions,
-    long computedInferences,
+    int scoredPartitions,
+    long scoredInferences,
     long inferences,
     String kernel) {}

@@ -21,7 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.tributary.attribute.PartitionPay.Earners;
-import org.tributary.attribute.influence.ContributorKey;
+import org.tributary.influence.ContributorKey;
 import org.tributary.influence.ShareSpread;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;

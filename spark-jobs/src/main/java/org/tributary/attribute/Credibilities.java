@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.tributary.attribute.PartitionPay.Earners;
-import org.tributary.attribute.influence.ContributorKey;
+import org.tributary.influence.ContributorKey;
 import org.tributary.influence.Credibility;
 import org.tributary.influence.ShareSpread;
 import org.tributary.schemas.ErrorCode;

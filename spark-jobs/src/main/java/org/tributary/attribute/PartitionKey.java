@@ -18,17 +18,17 @@ import org.apache.spark.sql.Row;
  * @param logDate ISO date
  * @param modelId model
  */
-record PartitionKey(String logDate, String modelId) implements Serializable {
-  static final Comparator<PartitionKey> ORDER =
+public record PartitionKey(String logDate, String modelId) implements Serializable {
+  public static final Comparator<PartitionKey> ORDER =
       Comparator.comparing(PartitionKey::logDate).thenComparing(PartitionKey::modelId);
 
   /** Of a row with {@code log_date} as text. */
-  static PartitionKey of(Row row) {
+  public static PartitionKey of(Row row) {
     return new PartitionKey(row.getAs("log_date"), row.getAs("model_id"));
   }
 
   /** SQL for exactly the given partitions; dates with the same models share a term. */
-  static String predicate(Collection<PartitionKey> keys) {
+  public static String predicate(Collection<PartitionKey> keys) {
     TreeMap<String, TreeSet<String>> modelsByDate = new TreeMap<>();
     for (PartitionKey key : keys) {
       modelsByDate.computeIfAbsent(key.logDate(), date -> new TreeSet<>()).add(key.modelId());

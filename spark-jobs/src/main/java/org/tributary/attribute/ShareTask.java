@@ -9,7 +9,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.tributary.attribute.influence.ContributorKey;
+import org.tributary.influence.ContributorKey;
 
 /**
  * From a row of influence_values to the rows of table attribution for method influence: one per

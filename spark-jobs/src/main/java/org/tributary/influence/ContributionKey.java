@@ -2,6 +2,7 @@ package org.tributary.influence;
 
 import java.io.Serializable;
 import java.util.Comparator;
+import org.tributary.reports.payout.CodePointOrder;
 
 /**
  * One contribution. Ordered by datanet, then id, both as UTF-8.
@@ -12,8 +13,8 @@ import java.util.Comparator;
 public record ContributionKey(String datanetId, String contributionId)
     implements Comparable<ContributionKey>, Serializable {
   private static final Comparator<ContributionKey> ORDER =
-      Comparator.comparing(ContributionKey::datanetId, Utf8Order.TEXTS)
-          .thenComparing(ContributionKey::contributionId, Utf8Order.TEXTS);
+      Comparator.comparing(ContributionKey::datanetId, CodePointOrder.INSTANCE)
+          .thenComparing(ContributionKey::contributionId, CodePointOrder.INSTANCE);
 
   @Override
   public int compareTo(ContributionKey other) {

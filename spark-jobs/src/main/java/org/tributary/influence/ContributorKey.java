@@ -2,6 +2,7 @@ package org.tributary.influence;
 
 import java.io.Serializable;
 import java.util.Comparator;
+import org.tributary.reports.payout.CodePointOrder;
 
 /**
  * Who earns: a contributor, per datanet. Ordered by datanet, then contributor, both as UTF-8.
@@ -12,8 +13,8 @@ import java.util.Comparator;
 public record ContributorKey(String datanetId, String contributorId)
     implements Comparable<ContributorKey>, Serializable {
   private static final Comparator<ContributorKey> ORDER =
-      Comparator.comparing(ContributorKey::datanetId, Utf8Order.TEXTS)
-          .thenComparing(ContributorKey::contributorId, Utf8Order.TEXTS);
+      Comparator.comparing(ContributorKey::datanetId, CodePointOrder.INSTANCE)
+          .thenComparing(ContributorKey::contributorId, CodePointOrder.INSTANCE);
 
   @Override
   public int compareTo(ContributorKey other) {

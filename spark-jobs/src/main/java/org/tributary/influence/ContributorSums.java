@@ -96,14 +96,12 @@ public final class ContributorSums implements Serializable {
       PartPreconditioner matrix = preconditioning.parts().get(p);
       if (row.has(part) && !matrix.isIdentity()) {
         PartSums sums = parts.get(p);
-        byte[] q = row.sketch().q();
-        int exponent = row.sketch().exponent();
         if (preconditioning.setting().preconditioner() == Preconditioner.DATAINF) {
           sums.ownWeighted = orNew(sums.ownWeighted, part);
-          sums.ownWeighted.add(q, part.offset(), exponent, matrix.dataInfWeight(row, part));
+          matrix.addDataInf(sums.ownWeighted, part, row);
         } else {
           sums.own = orNew(sums.own, part);
-          sums.own.add(q, part.offset(), exponent);
+          sums.own.add(row.sketch().q(), part.offset(), row.sketch().exponent());
         }
       }
     }

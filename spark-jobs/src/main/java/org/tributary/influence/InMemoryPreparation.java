@@ -17,6 +17,7 @@ import org.tributary.schemas.policy.Preconditioner;
 public final class InMemoryPreparation {
   private final SketchLayout balanced;
   private final ScaleSurvey survey = new ScaleSurvey();
+  private final int floor;
   private final List<TrainingExample> examples;
   private final List<RawRow> rawRows;
   private final List<PartCurvature> curvatures;
@@ -25,8 +26,8 @@ public final class InMemoryPreparation {
     this.examples = unordered.stream().sorted(Comparator.comparing(TrainingExample::key)).toList();
     examples.forEach(each -> survey.add(shape, each));
     this.balanced = survey.balanced(shape);
-    int floor = survey.largestExponent(balanced) - Quantizer.WINDOW;
-    this.rawRows = examples.stream().map(each -> RawRow.of(balanced, floor, each)).toList();
+    this.floor = survey.largestExponent(balanced) - Quantizer.WINDOW;
+    this.rawRows = examples.stream().map(this::raw).toList();
     this.curvatures = balanced.parts().stream().map(this::curvature).toList();
   }
 
@@ -58,8 +59,13 @@ public final class InMemoryPreparation {
 
   private PartCurvature curvature(SketchLayout.Part part) {
     PartCurvature sum = new PartCurvature(part.dimension());
-    rawRows.stream().filter(row -> row.has(part)).forEach(row -> sum.add(part, row));
+    rawRows.forEach(row -> sum.add(part, row));
     return sum;
+  }
+
+  /** An example of the training set in working coordinates. */
+  public RawRow raw(TrainingExample example) {
+    return RawRow.of(balanced, floor, example);
   }
 
   /** The layout of raw rows. */
@@ -121,12 +127,7 @@ public final class InMemoryPreparation {
 
   private PartPreconditioner dataInf(PartPreconditioner matrix, SketchLayout.Part part) {
     WeightedGram sum = new WeightedGram(part.dimension());
-    for (RawRow row : rawRows) {
-      if (row.has(part)) {
-        byte[] q = row.sketch().q();
-        sum.add(q, part.offset(), row.sketch().exponent(), matrix.dataInfWeight(row, part));
-      }
-    }
+    rawRows.forEach(row -> matrix.addDataInf(sum, part, row));
     return matrix.withDataInf(sum);
   }
 

@@ -22,11 +22,13 @@ public final class PartCurvature implements Serializable {
     }
   }
 
-  /** Adds a row of the part's checkpoint, rejected ones too: the model did learn them. */
+  /** Adds a row if it has the part's checkpoint, a rejected one too: the model did learn it. */
   public void add(SketchLayout.Part part, RawRow row) {
-    folds
-        .get(HeldOut.fold(row.key()))
-        .add(row.sketch().q(), part.offset(), row.sketch().exponent());
+    if (row.has(part)) {
+      folds
+          .get(HeldOut.fold(row.key()))
+          .add(row.sketch().q(), part.offset(), row.sketch().exponent());
+    }
   }
 
   /** Adds the rows of {@code other}, which stays as it is. */

@@ -94,7 +94,7 @@ public record PartPreconditioner(
   }
 
   /** Weight of a row in DataInf's sum, {@code 1 / (lambda + |x|^2)}. */
-  public double dataInfWeight(RawRow row, SketchLayout.Part part) {
+  double dataInfWeight(RawRow row, SketchLayout.Part part) {
     long squares = 0;
     for (int j = part.offset(); j < part.offset() + part.dimension(); j++) {
       squares += row.sketch().q()[j] * row.sketch().q()[j];
@@ -102,11 +102,19 @@ public record PartPreconditioner(
     return 1 / (damping + Math.scalb((double) squares, 2 * row.sketch().exponent()));
   }
 
+  /** Adds a row to DataInf's sum if it has the part's checkpoint. */
+  public void addDataInf(WeightedGram sum, SketchLayout.Part part, RawRow row) {
+    if (row.has(part) && !isIdentity()) {
+      byte[] q = row.sketch().q();
+      sum.add(q, part.offset(), row.sketch().exponent(), dataInfWeight(row, part));
+    }
+  }
+
   /**
    * DataInf (arXiv 2310.00902, equation 5): {@code (1/lambda) (I - (1/n) sum x xT / (lambda +
    * |x|^2))}.
    *
-   * @param sum of {@code x xT}, each by its {@link #dataInfWeight}
+   * @param sum of {@code x xT}, by {@link #addDataInf}
    */
   public PartPreconditioner withDataInf(WeightedGram sum) {
     double[] matrix = sum.dense();

@@ -10,15 +10,19 @@ import java.math.BigInteger;
  * vectors. Values of several inferences are brought to {@code 2^(r + l - 16)}, where r is the
  * largest exponent of the model's training rows. So an inference whose gradient is as large as a
  * training row's keeps 16 bits more than its own unit has; bits below the unit are cut off toward
- * zero, value by value, so that sums don't depend on how they are grouped. An inference whose
- * gradient is more than 2^16 times larger than any training row's doesn't fit the model.
+ * zero, value by value, so that sums don't depend on how they are grouped.
+ *
+ * <p>An inference whose gradient is larger than the largest training row's counts as if it were as
+ * large: its values are scaled down by the power of two between them. Otherwise whoever pays for
+ * one inference with a huge gradient could make or ruin the credibility of others. Shares of the
+ * inference itself don't depend on it.
  */
 public final class ReferenceUnit {
   /** How much finer the unit is than that of an inference of the reference exponent. */
   public static final int FINER_BITS = 16;
 
-  /** Largest shift: 63 bits of value, 32 of shift and 2^31 inferences stay below 10^38. */
-  public static final int LARGEST_SHIFT = 2 * FINER_BITS;
+  /** Beyond this many powers of two above the training rows, a gradient isn't of this model. */
+  private static final int MOST_ABOVE = 16;
 
   private ReferenceUnit() {}
 
@@ -32,14 +36,17 @@ public final class ReferenceUnit {
     return referenceExponent + contributorLowestExponent - FINER_BITS;
   }
 
-  /** Whether an inference with a gradient of exponent {@code z} can be added at all. */
+  /**
+   * Whether a gradient of exponent {@code z} can be of this model: one that is more than 2^16 times
+   * larger than any training row's has another scale.
+   */
   public static boolean isInRange(int z, int referenceExponent) {
-    return shift(z, referenceExponent) <= LARGEST_SHIFT;
+    return z - referenceExponent <= MOST_ABOVE;
   }
 
-  /** Bits by which values of an inference are shifted left; negative: right. */
+  /** Bits by which values of an inference are shifted left, at most 16; negative: right. */
   public static int shift(int z, int referenceExponent) {
-    return z - referenceExponent + FINER_BITS;
+    return Math.min(z - referenceExponent, 0) + FINER_BITS;
   }
 
   /**
@@ -56,9 +63,8 @@ public final class ReferenceUnit {
   }
 
   static void requireInRange(int shift) {
-    if (shift > LARGEST_SHIFT) {
-      throw new IllegalArgumentException(
-          "A shift of " + shift + " bits: the inference is out of range");
+    if (shift > FINER_BITS) {
+      throw new IllegalArgumentException("A shift of " + shift + " bits, beyond " + FINER_BITS);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.tributary.influence;
 
 import java.io.Serializable;
 import java.util.Comparator;
+import org.tributary.reports.payout.CodePointOrder;
 
 /**
  * What one contribution's score is computed with.
@@ -15,7 +16,7 @@ public record ScoringRow(int contributor, String contributionId, QuantizedRow ro
   /** Which row comes first in a model: by contributor and id, as UTF-8. */
   public static final Comparator<ScoringRow> BY_CONTRIBUTION =
       Comparator.comparingInt(ScoringRow::contributor)
-          .thenComparing(ScoringRow::contributionId, Utf8Order.TEXTS);
+          .thenComparing(ScoringRow::contributionId, CodePointOrder.INSTANCE);
 
   /** Which row comes first in a block. */
   static final Comparator<ScoringRow> IN_BLOCK =

@@ -9,10 +9,10 @@ import java.util.OptionalLong;
  *
  * <p>The standard error is {@code sqrt((sum s^2 - (sum s)^2 / m) / (m (m - 1)))}, the standard
  * deviation of the sample over the root of its size (Cochran, Sampling Techniques, 1977, section
- * 2.4). Drawing the m inferences again with replacement, the bootstrap, has the same limit but for
- * the factor {@code (m - 1) / m} (Efron and Tibshirani, An Introduction to the Bootstrap, 1993,
- * chapter 6), and it needs no distribution of the shares; but this needs no random numbers, and
- * merges over partitions.
+ * 2.4). It assumes no distribution: the ideal bootstrap, which draws the m inferences again with
+ * replacement for ever, gives this times {@code sqrt((m - 1) / m)} (Efron and Tibshirani, An
+ * Introduction to the Bootstrap, 1993, chapter 6). But it needs no random numbers, and its sums
+ * merge over partitions in any order.
  *
  * @param inferences m
  * @param sum of the shares
@@ -34,8 +34,8 @@ public record ShareSpread(long inferences, BigInteger sum, BigInteger sumOfSquar
   }
 
   /**
-   * Standard error of the mean share, floored; none for one inference. The root of an integer's
-   * floor has the same floor, so no floating-point number is needed.
+   * Standard error of the mean share, floored; none for one inference. The root of a number and the
+   * root of its floor have the same floor, so no floating-point number is needed.
    */
   public OptionalLong standardError() {
     if (inferences == 1) {

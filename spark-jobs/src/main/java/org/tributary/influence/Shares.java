@@ -47,35 +47,6 @@ public final class Shares {
   }
 
   /**
-   * Shares of contributors whose values are drawn toward what they are worth in the mean: the
-   * weight of contributor c is {@code credibility_c (max(value_c, 0) + smoothing P_c / m)}, with
-   * P_c the sum of its positive values over m inferences. Where no positive value is credible
-   * nobody gets a share: the mean says nothing about an inference that says nothing itself.
-   *
-   * @param values signed, one per contributor, in the order that breaks ties
-   * @param credibilities 0 to {@link Credibility#WHOLE}, one per contributor
-   * @param means of the window, in the {@link ReferenceUnit}
-   * @param shift of the inference to that unit, {@link ReferenceUnit#shift}
-   * @return one share per contributor; all 0 when no positive value is credible
-   */
-  public static long[] of(long[] values, long[] credibilities, WindowMeans means, int shift) {
-    if (means.smoothingPpm() == 0) {
-      return of(values, credibilities);
-    }
-    BigInteger ownFactor = means.ownFactor(shift);
-    BigInteger meanFactor = means.meanFactor(shift);
-    List<BigInteger> weights = new ArrayList<>(values.length);
-    boolean any = false;
-    for (int i = 0; i < values.length; i++) {
-      any |= values[i] > 0 && credibilities[i] > 0;
-      BigInteger own = BigInteger.valueOf(Math.max(0, values[i])).multiply(ownFactor);
-      BigInteger drawn = own.add(means.positive().get(i).multiply(meanFactor));
-      weights.add(drawn.multiply(BigInteger.valueOf(credibilities[i])));
-    }
-    return any ? split(WHOLE, weights) : new long[values.length];
-  }
-
-  /**
    * Divides any whole by the rule of {@link #of(List)}.
    *
    * @param whole not negative

@@ -1,14 +1,17 @@
 package org.tributary.influence;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
  * Sums of the positive values, and of the magnitudes of the negative ones, of many contributors
  * over many inferences: exact 128-bit integers in the {@link ReferenceUnit}, the same in any order
- * of adding and merging. A value of 63 bits shifted by at most 32, over at most 2^31 inferences,
+ * of adding and merging. A value of 63 bits shifted by at most 16, over at most 2^47 inferences,
  * stays below 10^38.
  */
-public final class SignedSums {
+public final class SignedSums implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final long[] positiveHigh;
   private final long[] positiveLow;
   private final long[] negativeHigh;

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tributary.reports.payout.CodePointOrder;
 
 /**
  * Which dimensions of a model's rows stand for what. A row is the concatenation of parts: one per
@@ -49,7 +50,7 @@ public record SketchLayout(String modelId, List<Part> parts, boolean unitNorm)
       int scaleExponent)
       implements Serializable {
     private static final Comparator<Part> ORDER =
-        Comparator.comparing(Part::checkpoint, Utf8Order.TEXTS).thenComparing(Part::block);
+        Comparator.comparing(Part::checkpoint, CodePointOrder.INSTANCE).thenComparing(Part::block);
 
     Part at(int newOffset) {
       return new Part(

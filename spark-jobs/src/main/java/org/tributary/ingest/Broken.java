@@ -18,6 +18,7 @@ record Broken(String code, String detail) {
   static final String UNKNOWN_COLUMN = "UNKNOWN_COLUMN";
   static final String BAD_TYPE = "BAD_TYPE";
   static final String CONFLICTING_DUPLICATE = "CONFLICTING_DUPLICATE";
+  static final String GRADIENT_FINITE = "GRADIENT_FINITE";
   static final String BAD_CHECKSUM = "BAD_CHECKSUM";
 
   /** How every detail ends. */

@@ -12,7 +12,8 @@ import org.tributary.session.WarehouseFormat;
 
 /**
  * Brings landing files into the warehouse's input tables: {@code LANDING/TABLE/NAME.parquet} or
- * {@code .jsonl}, described in {@code schemas/README.md}.
+ * {@code .jsonl}, and gradient stores {@code LANDING/gradient_stores/NAME}, described in {@code
+ * schemas/README.md}.
  *
  * <p>A row that breaks a rule of its table's DDL goes to table {@code quarantine} and stops
  * nothing. A file that can't be read at all stops the stage before anything is written for it. A
@@ -58,7 +59,7 @@ public final class Ingest {
       return this;
     }
 
-    /** Bytes of a JSON Lines file that one task reads; 64 MiB when not set. */
+    /** Bytes of a JSON Lines file or a gradient store that one task reads; 64 MiB when not set. */
     public Builder pieceBytes(long bytes) {
       if (bytes < 1) {
         throw new IllegalArgumentException("A piece has at least one byte, not " + bytes);
@@ -76,14 +77,18 @@ public final class Ingest {
    * Reads, judges and writes.
    *
    * @throws TributaryException with {@link ErrorCode#LANDING_UNREADABLE}, {@link
-   *     ErrorCode#INPUT_MISSING} (no landing folder) or {@link ErrorCode#WAREHOUSE_VERSION}
+   *     ErrorCode#INPUT_MISSING} (no landing folder), {@link ErrorCode#INPUT_INCONSISTENT}
+   *     (gradient stores of two projections) or {@link ErrorCode#WAREHOUSE_VERSION}
    */
   public IngestResult execute() {
     WarehouseFormat.checkBeforeIngest(warehouse);
     Configuration hadoop = warehouse.spark().sparkContext().hadoopConfiguration();
     LandingFolder folder = new LandingFolder(hadoop, landing);
     LandingScan scan = new LandingScan(hadoop, pieceBytes);
-    List<ScannedFile> all = folder.files().stream().map(scan::scan).toList();
+    List<ScannedFile> all = new ArrayList<>();
+    folder.files().forEach(file -> all.add(scan.scan(file)));
+    StoreScan stores = new StoreScan(warehouse.spark());
+    folder.stores().forEach((name, store) -> all.add(stores.scan(name, store)));
     WarehouseFormat.create(warehouse);
     Tables.INPUTS.forEach(warehouse::createIfMissing);
     warehouse.createIfMissing(Tables.QUARANTINE);
@@ -91,12 +96,13 @@ public final class Ingest {
     IngestedFiles ingested = new IngestedFiles(warehouse);
     List<ScannedFile> fresh = ingested.newOnes(all);
     List<FileCounts> done = new ArrayList<>();
+    new StoreProjections(warehouse).register(fresh);
     try {
       for (String table : Tables.INPUTS) {
         List<ScannedFile> files = ofTable(fresh, table);
         if (!files.isEmpty()) {
           InputTable input = InputTable.of(warehouse, table);
-          done.addAll(new TableIngest(warehouse, folder, input).execute(files));
+          done.addAll(new TableIngest(warehouse, folder, input, pieceBytes).execute(files));
         }
       }
     } catch (RuntimeException e) {

@@ -20,24 +20,46 @@ import org.tributary.session.Warehouse;
  *
  * @param definition name, kind, key and partitioning
  * @param columns the table's columns, in the DDL's order
- * @param checks SQL of every rule by name, in the order of names; it holds on a landing row's
- *     columns
+ * @param checks SQL of every CHECK constraint by name, in the order of names; it holds on a landing
+ *     row as well
+ * @param numberRules SQL of every rule on the numbers of a sketch by name, in the order of names;
+ *     it holds on a landing row only
  */
 record InputTable(
-    TableDefinition definition, StructType columns, SortedMap<String, String> checks) {
-  private static final List<String> RULES = List.of("delta.constraints.", "tributary.rules.");
+    TableDefinition definition,
+    StructType columns,
+    SortedMap<String, String> checks,
+    SortedMap<String, String> numberRules) {
+  private static final String CONSTRAINT = "delta.constraints.";
+  private static final String NUMBER_RULE = "tributary.rules.";
   private static final String LOG_DATE = "log_date";
 
   static InputTable of(Warehouse warehouse, String name) {
-    SortedMap<String, String> checks = new TreeMap<>();
-    for (Map.Entry<String, String> property : warehouse.properties(name).entrySet()) {
-      for (String prefix : RULES) {
-        if (property.getKey().startsWith(prefix)) {
-          checks.put(property.getKey().substring(prefix.length()), property.getValue());
-        }
-      }
-    }
-    return new InputTable(TableDefinition.load(name), warehouse.columns(name), checks);
+    Map<String, String> properties = warehouse.properties(name);
+    return new InputTable(
+        TableDefinition.load(name),
+        warehouse.columns(name),
+        withPrefix(properties, CONSTRAINT),
+        withPrefix(properties, NUMBER_RULE));
+  }
+
+  private static SortedMap<String, String> withPrefix(
+      Map<String, String> properties, String prefix) {
+    SortedMap<String, String> found = new TreeMap<>();
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            found.put(key.substring(prefix.length()), value);
+          }
+        });
+    return found;
+  }
+
+  /** All rules on a landing row by name, in the order of names. */
+  SortedMap<String, String> rules() {
+    SortedMap<String, String> rules = new TreeMap<>(checks);
+    rules.putAll(numberRules);
+    return rules;
   }
 
   String name() {

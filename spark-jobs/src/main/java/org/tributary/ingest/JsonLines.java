@@ -38,7 +38,12 @@ final class JsonLines {
    * row is broken.
    */
   Dataset<Row> read(List<ScannedFile> files) {
-    List<Piece> pieces = files.stream().flatMap(file -> file.pieces().stream()).toList();
+    List<Piece> pieces =
+        files.stream()
+            .map(ScannedFile::content)
+            .filter(ScannedFile.Lines.class::isInstance)
+            .flatMap(lines -> ((ScannedFile.Lines) lines).pieces().stream())
+            .toList();
     Configuration hadoop = spark.sessionState().newHadoopConf();
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
     StructType landing = table.landingColumns();

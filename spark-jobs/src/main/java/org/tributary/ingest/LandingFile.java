@@ -13,6 +13,7 @@ import java.io.Serializable;
  */
 record LandingFile(String table, String name, String location, long bytes, long modified)
     implements Serializable {
+  /** Whether it is a single Parquet file. */
   boolean isParquet() {
     return name.endsWith(".parquet");
   }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -14,8 +16,14 @@ import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;
 
-/** The layout of a landing folder: {@code LANDING/TABLE/NAME.parquet} or {@code .jsonl}. */
+/**
+ * The layout of a landing folder: {@code LANDING/TABLE/NAME.parquet} or {@code .jsonl}, and {@code
+ * LANDING/gradient_stores/NAME/}.
+ */
 final class LandingFolder {
+  /** Folder of gradient stores. */
+  private static final String STORES = "gradient_stores";
+
   private static final String MEND = "Move it away, or see schemas/README.md for the layout.";
 
   private final FileSystem files;
@@ -40,7 +48,7 @@ final class LandingFolder {
     List<LandingFile> found = new ArrayList<>();
     for (FileStatus entry : list(root)) {
       String table = entry.getPath().getName();
-      if (isIgnored(table)) {
+      if (isIgnored(table) || table.equals(STORES) && entry.isDirectory()) {
         continue;
       }
       if (!entry.isDirectory() || !Tables.INPUTS.contains(table)) {
@@ -61,6 +69,38 @@ final class LandingFolder {
       }
     }
     found.sort(Comparator.comparing(file -> UTF8String.fromString(file.name())));
+    return found;
+  }
+
+  /**
+   * Folders of gradient stores by path below the landing folder, in path order.
+   *
+   * @throws TributaryException with {@link ErrorCode#LANDING_UNREADABLE} where something else is
+   *     among them
+   */
+  SortedMap<String, Path> stores() {
+    SortedMap<String, Path> found =
+        new TreeMap<>(Comparator.comparing((String name) -> UTF8String.fromString(name)));
+    for (FileStatus folder : list(root)) {
+      if (folder.isDirectory() && folder.getPath().getName().equals(STORES)) {
+        for (FileStatus store : list(folder.getPath())) {
+          String name = STORES + "/" + store.getPath().getName();
+          if (isIgnored(store.getPath().getName())) {
+            continue;
+          }
+          if (!store.isDirectory()) {
+            throw TributaryException.of(
+                ErrorCode.LANDING_UNREADABLE,
+                "Landing folder %s has a file %s; %s holds a folder per store. %s",
+                root,
+                name,
+                STORES,
+                MEND);
+          }
+          found.put(name, store.getPath());
+        }
+      }
+    }
     return found;
   }
 

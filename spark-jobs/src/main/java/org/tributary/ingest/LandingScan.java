@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.types.StructType;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 
@@ -42,7 +41,7 @@ final class LandingScan {
     }
     LineScan lines = new LineScan(file, pieceBytes);
     String sha256 = read(file, lines::accept);
-    return new ScannedFile(file, sha256, lines.lines(), lines.pieces(), new StructType());
+    return new ScannedFile(file, sha256, lines.lines(), new ScannedFile.Lines(lines.pieces()));
   }
 
   private String read(LandingFile file, Bytes bytes) {

@@ -1,7 +1,6 @@
 package org.tributary.ingest;
 
 import java.io.IOException;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.ParquetReadOptions;
@@ -31,7 +30,8 @@ final class ParquetFooter {
             HadoopInputFile.fromPath(new Path(file.location()), hadoop),
             ParquetReadOptions.builder().build())) {
       StructType columns = columns(reader.getFileMetaData().getSchema());
-      return new ScannedFile(file, sha256, reader.getRecordCount(), List.of(), columns);
+      return new ScannedFile(
+          file, sha256, reader.getRecordCount(), new ScannedFile.Parquet(columns));
     } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
     } catch (Exception e) {

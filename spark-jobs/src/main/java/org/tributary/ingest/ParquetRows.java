@@ -58,7 +58,7 @@ final class ParquetRows {
    */
   void requireFittingColumns(ScannedFile file) {
     StructType landing = table.landingColumns();
-    for (StructField column : file.parquetColumns().fields()) {
+    for (StructField column : columns(file).fields()) {
       if (landing.getFieldIndex(column.name()).isEmpty()) {
         throw TributaryException.of(
             ErrorCode.LANDING_UNREADABLE,
@@ -91,10 +91,14 @@ final class ParquetRows {
         files.stream()
             .collect(
                 Collectors.groupingBy(
-                    ScannedFile::parquetColumns, LinkedHashMap::new, Collectors.toList()));
+                    ParquetRows::columns, LinkedHashMap::new, Collectors.toList()));
     List<Dataset<Row>> datasets = new ArrayList<>();
     bySchema.forEach((schema, group) -> datasets.add(read(schema, group)));
     return datasets;
+  }
+
+  private static StructType columns(ScannedFile file) {
+    return ((ScannedFile.Parquet) file.content()).columns();
   }
 
   private Dataset<Row> read(StructType schema, List<ScannedFile> files) {
@@ -175,7 +179,7 @@ final class ParquetRows {
   }
 
   /** Spark takes paths for patterns: the pattern that means exactly this path. */
-  private static String literalPath(String location) {
+  static String literalPath(String location) {
     return Stream.of(location.split(""))
         .map(c -> "*?[]{}\\".contains(c) ? "\\" + c : c)
         .collect(Collectors.joining());

@@ -1,12 +1,17 @@
 package org.tributary.ingest;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_except;
+import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -16,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -70,6 +76,13 @@ final class RowRules {
               new Reference("contributor_id", Tables.CONTRIBUTORS, "UNKNOWN_CONTRIBUTOR"),
           Tables.INFERENCE_LOG, new Reference("model_id", Tables.MODELS, "UNKNOWN_MODEL"));
 
+  /** The projections that a row names, by table. */
+  private static final Map<String, String> NAMED_PROJECTIONS =
+      Map.of(
+          Tables.TRAINING_SKETCHES, "array(projection_id)",
+          Tables.INFERENCE_SKETCHES, "array(projection_id)",
+          Tables.INFERENCE_LOG, "coalesce(transform(sketches, s -> s.projection_id), array())");
+
   /**
    * Gives every row that breaks a rule its reason code and detail, and its text where it has none;
    * other columns stay.
@@ -78,28 +91,42 @@ final class RowRules {
    */
   Dataset<Row> judge(Dataset<Row> rows) {
     List<Rule> rules = new ArrayList<>();
-    table.checks().forEach((name, sql) -> rules.add(check(name, sql)));
+    table.rules().forEach((name, sql) -> rules.add(check(name, sql)));
     if (table.name().equals(Tables.PAYOUT_ADDRESSES)) {
       rules.add(checksum());
     }
+    projections().ifPresent(rules::add);
     Reference reference = REFERENCES.get(table.name());
     Dataset<Row> joined = rows;
     if (reference != null) {
       joined = withKnown(rows, reference);
       rules.add(known(reference));
     }
+    Column asItCame =
+        when(col(Meta.REASON_CODE).isNotNull(), LandingJson.of(table.landingColumns()));
+    return judged(joined, rules)
+        .withColumn(Meta.RAW_TEXT, coalesce(col(Meta.RAW_TEXT), asItCame))
+        .drop(KNOWN);
+  }
+
+  /**
+   * As {@link #judge}, for rows of a gradient store: their columns have the table's form, and their
+   * reader looked at the numbers and the ids already. They have no text.
+   */
+  Dataset<Row> judgeHeld(Dataset<Row> rows) {
+    List<Rule> rules = new ArrayList<>();
+    table.checks().forEach((name, sql) -> rules.add(check(name, sql)));
+    return judged(rows, rules);
+  }
+
+  private static Dataset<Row> judged(Dataset<Row> rows, List<Rule> rules) {
     Column reason = when(col(Meta.REASON_CODE).isNotNull(), col(Meta.REASON_CODE));
     Column detail = when(col(Meta.REASON_CODE).isNotNull(), col(Meta.DETAIL));
     for (Rule rule : rules) {
       reason = reason.when(rule.broken(), lit(rule.code()));
       detail = detail.when(rule.broken(), rule.detail());
     }
-    Column asItCame =
-        when(col(Meta.REASON_CODE).isNotNull(), LandingJson.of(table.landingColumns()));
-    return joined
-        .withColumns(Map.of(Meta.REASON_CODE, reason, Meta.DETAIL, detail))
-        .withColumn(Meta.RAW_TEXT, coalesce(col(Meta.RAW_TEXT), asItCame))
-        .drop(KNOWN);
+    return rows.withColumns(Map.of(Meta.REASON_CODE, reason, Meta.DETAIL, detail));
   }
 
   /** As Delta has it: a CHECK holds when it is true, so null breaks it. */
@@ -133,6 +160,31 @@ final class RowRules {
 
   private static boolean hasBadChecksum(String address) {
     return address != null && !Eip55.isWithoutChecksum(address) && !Eip55.isValid(address);
+  }
+
+  /** A sketch that names its projection names one that is known; those are few. */
+  private Optional<Rule> projections() {
+    String named = NAMED_PROJECTIONS.get(table.name());
+    if (named == null) {
+      return Optional.empty();
+    }
+    Column known =
+        array(
+            warehouse.read(Tables.PROJECTIONS).select("projection_id").collectAsList().stream()
+                .map(row -> lit(row.getString(0)))
+                .toArray(Column[]::new));
+    Column told = filter(expr(named), id -> id.isNotNull());
+    Column strangers = array_except(told, known.cast("array<string>"));
+    return Optional.of(
+        new Rule(
+            "UNKNOWN_PROJECTION",
+            size(strangers).gt(0),
+            concat(
+                lit("The sketch names the projection "),
+                array_join(strangers, ", "),
+                lit(
+                    ", which table projections doesn't have. Land it there first, then send the"
+                        + " row in a new file."))));
   }
 
   private Dataset<Row> withKnown(Dataset<Row> rows, Reference reference) {

@@ -5,17 +5,35 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A landing file that was looked through once, on the driver, before anything is written.
+ * A landing file, or a gradient store, that was looked through once, before anything is written.
  *
- * @param file the file
- * @param sha256 lower-case hex hash of its bytes
+ * @param file the file; of a store its {@code store.json}
+ * @param sha256 lower-case hex hash of its bytes; of a store, of all its files'
  * @param rows how many rows it has
- * @param pieces a JSON Lines file's lines, in pieces that tasks read by themselves; empty for
- *     Parquet
- * @param parquetColumns a Parquet file's own columns; empty for JSON Lines
+ * @param content where they are
  */
-record ScannedFile(
-    LandingFile file, String sha256, long rows, List<Piece> pieces, StructType parquetColumns) {
+record ScannedFile(LandingFile file, String sha256, long rows, Content content) {
+  /** What a file consists of. */
+  sealed interface Content permits Lines, Parquet, GradientStore {}
+
+  /**
+   * JSON Lines.
+   *
+   * @param pieces its lines, in pieces that tasks read by themselves
+   */
+  record Lines(List<Piece> pieces) implements Content {
+    Lines {
+      pieces = List.copyOf(pieces);
+    }
+  }
+
+  /**
+   * Parquet.
+   *
+   * @param columns the file's own
+   */
+  record Parquet(StructType columns) implements Content {}
+
   /**
    * Whole lines of a JSON Lines file.
    *
@@ -27,4 +45,9 @@ record ScannedFile(
    */
   record Piece(String name, String location, long offset, long length, long firstRow)
       implements Serializable {}
+
+  /** All files whose bytes were looked at. */
+  List<LandingFile> members() {
+    return content instanceof GradientStore store ? store.members() : List.of(file);
+  }
 }

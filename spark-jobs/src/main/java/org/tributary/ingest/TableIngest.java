@@ -35,19 +35,25 @@ final class TableIngest {
   private final Warehouse warehouse;
   private final LandingFolder landing;
   private final InputTable table;
+  private final long pieceBytes;
 
-  TableIngest(Warehouse warehouse, LandingFolder landing, InputTable table) {
+  TableIngest(Warehouse warehouse, LandingFolder landing, InputTable table, long pieceBytes) {
     this.warehouse = warehouse;
     this.landing = landing;
     this.table = table;
+    this.pieceBytes = pieceBytes;
   }
 
   /** Every row of the files with what becomes of it, in {@link Meta#VERDICT}. */
   Dataset<Row> judged(List<ScannedFile> files, List<Dataset<Row>> held) {
     ParquetRows parquet = new ParquetRows(warehouse.spark(), table);
-    files.stream().filter(file -> file.file().isParquet()).forEach(parquet::requireFittingColumns);
+    files.stream()
+        .filter(file -> file.content() instanceof ScannedFile.Parquet)
+        .forEach(parquet::requireFittingColumns);
     Dataset<Row> judged =
-        new Verdicts(warehouse, table).judge(files, held).persist(StorageLevel.MEMORY_AND_DISK());
+        new Verdicts(warehouse, table, pieceBytes)
+            .judge(files, held)
+            .persist(StorageLevel.MEMORY_AND_DISK());
     held.add(judged);
     return judged;
   }
@@ -62,7 +68,7 @@ final class TableIngest {
     try {
       Dataset<Row> judged = judged(files, held);
       List<Row> counts = counted(judged);
-      landing.requireUnchanged(files.stream().map(ScannedFile::file).toList());
+      landing.requireUnchanged(files.stream().flatMap(file -> file.members().stream()).toList());
       List<FileCounts> byFile = FileCounts.of(files, counts);
       write(judged, counts);
       if (byFile.stream().anyMatch(file -> file.quarantined() > 0)) {

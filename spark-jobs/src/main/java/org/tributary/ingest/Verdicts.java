@@ -41,10 +41,13 @@ final class Verdicts {
 
   private final Warehouse warehouse;
   private final InputTable table;
+  private final long pieceBytes;
 
-  Verdicts(Warehouse warehouse, InputTable table) {
+  /** Tasks read at most {@code pieceBytes} bytes of a gradient store. */
+  Verdicts(Warehouse warehouse, InputTable table, long pieceBytes) {
     this.warehouse = warehouse;
     this.table = table;
+    this.pieceBytes = pieceBytes;
   }
 
   /**
@@ -54,8 +57,7 @@ final class Verdicts {
    * @param held receives Datasets that are cached meanwhile; the caller releases them
    */
   Dataset<Row> judge(List<ScannedFile> files, List<Dataset<Row>> held) {
-    Dataset<Row> rows =
-        SketchColumns.toTable(new RowRules(warehouse, table).judge(read(files)), table.columns());
+    Dataset<Row> rows = ruled(files);
     Column broken = col(Meta.REASON_CODE).isNotNull();
     rows =
         rows.withColumns(
@@ -75,14 +77,34 @@ final class Verdicts {
     return judged;
   }
 
+  /** The files' rows as the table holds them, with what rules say of each. */
+  private Dataset<Row> ruled(List<ScannedFile> files) {
+    RowRules rules = new RowRules(warehouse, table);
+    List<Dataset<Row>> parts = new ArrayList<>();
+    List<ScannedFile> stores = ofContent(files, GradientStore.class);
+    if (stores.size() < files.size()) {
+      List<ScannedFile> landed = new ArrayList<>(files);
+      landed.removeAll(stores);
+      parts.add(SketchColumns.toTable(rules.judge(read(landed)), table.columns()));
+    }
+    for (ScannedFile store : stores) {
+      parts.add(rules.judgeHeld(new StoreRows(warehouse, table, store, pieceBytes).read()));
+    }
+    return parts.stream().reduce(Dataset::unionByName).orElseThrow();
+  }
+
+  private static List<ScannedFile> ofContent(
+      List<ScannedFile> files, Class<? extends ScannedFile.Content> content) {
+    return files.stream().filter(file -> content.isInstance(file.content())).toList();
+  }
+
   private Dataset<Row> read(List<ScannedFile> files) {
-    List<ScannedFile> lines = files.stream().filter(file -> !file.file().isParquet()).toList();
-    List<ScannedFile> parquet = files.stream().filter(file -> file.file().isParquet()).toList();
+    List<ScannedFile> lines = ofContent(files, ScannedFile.Lines.class);
     List<Dataset<Row>> parts = new ArrayList<>();
     if (!lines.isEmpty()) {
       parts.add(new JsonLines(spark(), table).read(lines));
     }
-    parts.addAll(new ParquetRows(spark(), table).read(parquet));
+    parts.addAll(new ParquetRows(spark(), table).read(ofContent(files, ScannedFile.Parquet.class)));
     Dataset<Row> rows = parts.stream().reduce(Dataset::unionByName).orElseThrow();
     if (table.logDateSource().isPresent()) {
       rows = rows.withColumn("log_date", to_date(col(table.logDateSource().get())));

@@ -37,13 +37,17 @@ public final class Outcomes {
   public static String of(PrepareResult result) {
     return String.format(
         Locale.ROOT,
-        "models: %,d prepared, %,d unchanged%s",
+        "models: %,d prepared, %,d unchanged%s%s",
         result.prepared(),
         result.reused(),
         result.missingSketches() == 0
             ? ""
             : String.format(
-                Locale.ROOT, "; %,d contributions without a sketch", result.missingSketches()));
+                Locale.ROOT, "; %,d contributions without a sketch", result.missingSketches()),
+        result.strangers() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, "; %,d sketches outside the training set", result.strangers()));
   }
 
   public static String of(AttributeResult result) {

@@ -7,28 +7,81 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tributary.influence.InfluenceSetting;
+import org.tributary.influence.SketchLayout;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
  * All checkpoints of one model, and the settings that policies ask for.
  *
- * @param checkpoints by ascending name, at least one
- * @param settings at least one
+ * @param checkpoints by ascending name; those without a sketch of the training set too
+ * @param shape parts of its rows, not scaled yet; null where it has no sketch of its training set
+ * @param settings at least one, in the order of their keys
  */
 record ModelSurvey(
-    String modelId, List<CheckpointSurvey> checkpoints, Set<InfluenceSetting> settings) {
+    String modelId,
+    List<CheckpointSurvey> checkpoints,
+    SketchLayout shape,
+    List<InfluenceSetting> settings) {
   /** Change it with every change of what prepare computes from the same rows. */
-  private static final int ALGORITHM = 1;
+  private static final int ALGORITHM = 2;
 
+  /**
+   * Sorts a survey by model.
+   *
+   * @param blocks of every projection
+   * @throws TributaryException INPUT_INCONSISTENT when sketches of one checkpoint contradict each
+   *     other
+   */
   static List<ModelSurvey> of(
-      List<CheckpointSurvey> rows, Map<String, Set<InfluenceSetting>> settings) {
+      List<CheckpointSurvey> rows,
+      Map<String, List<CheckpointSurvey.Block>> blocks,
+      Map<String, Set<InfluenceSetting>> settings) {
     TreeMap<String, List<CheckpointSurvey>> byModel = new TreeMap<>();
-    rows.forEach(row -> byModel.computeIfAbsent(row.modelId(), key -> new ArrayList<>()).add(row));
+    settings.keySet().forEach(model -> byModel.put(model, new ArrayList<>()));
+    rows.forEach(row -> byModel.get(row.modelId()).add(row));
     List<ModelSurvey> surveys = new ArrayList<>();
     byModel.forEach(
         (model, checkpoints) ->
-            surveys.add(new ModelSurvey(model, checkpoints, settings.get(model))));
+            surveys.add(
+                new ModelSurvey(
+                    model,
+                    checkpoints,
+                    shape(model, checkpoints, blocks),
+                    settings.get(model).stream()
+                        .sorted((one, other) -> one.key().compareTo(other.key()))
+                        .toList())));
     return surveys;
+  }
+
+  private static SketchLayout shape(
+      String model,
+      List<CheckpointSurvey> checkpoints,
+      Map<String, List<CheckpointSurvey.Block>> blocks) {
+    List<SketchLayout.Part> parts = new ArrayList<>();
+    for (CheckpointSurvey checkpoint : checkpoints) {
+      if (checkpoint.trainingRows() > 0) {
+        parts.addAll(
+            checkpoint.parts(blocks.getOrDefault(checkpoint.firstProjection(), List.of())));
+      }
+    }
+    long dimension = parts.stream().mapToLong(SketchLayout.Part::dimension).sum();
+    if (dimension > SketchLayout.LARGEST_DIMENSION) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_INCONSISTENT,
+          "Training sketches of model %s have %d dimensions over all checkpoints; scores are exact"
+              + " up to %d. Export fewer checkpoints, or project to fewer dimensions.",
+          model,
+          dimension,
+          SketchLayout.LARGEST_DIMENSION);
+    }
+    return parts.isEmpty() ? null : SketchLayout.of(model, parts);
+  }
+
+  /** Whether there is anything to prepare. */
+  boolean hasSketches() {
+    return shape != null;
   }
 
   /** Hash of all that the model's prepared rows depend on, but for the settings, which are keys. */
@@ -38,6 +91,14 @@ record ModelSurvey(
     Map<String, Object> digests = new LinkedHashMap<>();
     checkpoints.forEach(each -> digests.put(each.checkpoint(), each.digest()));
     content.put("checkpoints", digests);
+    List<Object> blocks = new ArrayList<>();
+    for (SketchLayout.Part part : shape.parts()) {
+      Map<String, Object> block = new LinkedHashMap<>();
+      block.put("name", part.blockName());
+      block.put("dimension", part.dimension());
+      blocks.add(block);
+    }
+    content.put("blocks", blocks);
     return CanonicalJson.sha256(CanonicalJson.write(content));
   }
 
@@ -46,6 +107,22 @@ record ModelSurvey(
   }
 
   long missingSketches() {
-    return checkpoints.stream().mapToLong(CheckpointSurvey::missing).sum();
+    return checkpoints.stream()
+        .filter(each -> each.trainingRows() > 0)
+        .mapToLong(CheckpointSurvey::missing)
+        .sum();
+  }
+
+  long strangers() {
+    return checkpoints.stream().mapToLong(CheckpointSurvey::strangers).sum();
+  }
+
+  /** An example of a sketch outside the training set. */
+  String stranger() {
+    return checkpoints.stream()
+        .map(CheckpointSurvey::stranger)
+        .filter(each -> each != null)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -18,10 +18,12 @@ public record PrepareResult(List<PreparedModel> models) {
    * @param modelId model
    * @param fingerprint hash of its training sketches and who earns by them
    * @param checkpoints how many checkpoints it has
-   * @param settings how many preconditioners policies ask for, per checkpoint
+   * @param settings how many settings policies ask for
    * @param trainingRows sketches, all checkpoints together
    * @param missingSketches contributions of the training set without a sketch, all checkpoints
    *     together: they earn nothing by influence at that checkpoint
+   * @param strangers sketches of contributions outside the training set, all checkpoints together:
+   *     they aren't used
    * @param reused whether nothing had changed since an earlier run
    */
   public record PreparedModel(
@@ -31,6 +33,7 @@ public record PrepareResult(List<PreparedModel> models) {
       int settings,
       long trainingRows,
       long missingSketches,
+      long strangers,
       boolean reused) {}
 
   /** Models that were computed anew. */
@@ -45,5 +48,9 @@ public record PrepareResult(List<PreparedModel> models) {
 
   public long missingSketches() {
     return models.stream().mapToLong(PreparedModel::missingSketches).sum();
+  }
+
+  public long strangers() {
+    return models.stream().mapToLong(PreparedModel::strangers).sum();
   }
 }

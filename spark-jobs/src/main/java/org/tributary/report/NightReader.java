@@ -82,6 +82,8 @@ final class NightReader {
         nights,
         new ModelReader(queries, context.manifest().attribution())
             .read(new ConfidenceReader(queries, topContributors).read()),
+        new DuplicatesReader(queries, context.policies().inForceOn(context.manifest().closeDate()))
+            .read(),
         quarantine(),
         SettlementRoots.of(context.folder()));
   }

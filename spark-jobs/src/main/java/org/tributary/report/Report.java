@@ -25,7 +25,8 @@ import org.tributary.session.SparkFailures;
  * control totals, a summary and a page. The same tables give the same bytes, however Spark is cut.
  *
  * <p>Reads statements, entitlements, proposed and posted entries, attribution, quarantine, prepared
- * models, the pinned logs and registries, and the settlement manifests in the run's folder.
+ * models, groups of duplicates, the pinned logs and registries, and the settlement manifests in the
+ * run's folder.
  */
 public final class Report {
   public static final String FOLDER = "reports";

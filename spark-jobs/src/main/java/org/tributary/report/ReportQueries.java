@@ -47,6 +47,7 @@ final class ReportQueries {
     view(Tables.ATTRIBUTION, untilClose("log_date", output(Tables.ATTRIBUTION)));
     view(Tables.CREDIBILITY, untilClose("log_date", output(Tables.CREDIBILITY)));
     view(Tables.PREPARED_MODELS, output(Tables.PREPARED_MODELS));
+    view(Tables.CONTRIBUTION_GROUPS, output(Tables.CONTRIBUTION_GROUPS));
     view(Tables.QUARANTINE, output(Tables.QUARANTINE));
     view(Tables.STATEMENTS, ofRun(output(Tables.STATEMENTS)));
     view(Tables.PROPOSED_ENTRIES, ofRun(output(Tables.PROPOSED_ENTRIES)));

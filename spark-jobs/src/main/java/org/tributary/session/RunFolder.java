@@ -18,6 +18,9 @@ import org.apache.hadoop.io.IOUtils;
  * settlement writers work on a local folder and {@link #upload} it, since they know no Hadoop.
  */
 public final class RunFolder {
+  /** What the run's attribution is computed with, by prepare: the manifest's second part. */
+  public static final String PREPARED = "prepared.json";
+
   /** What verify found, for publish. */
   public static final String VERIFICATION = "verify.json";
 

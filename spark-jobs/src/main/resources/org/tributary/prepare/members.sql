@@ -1,5 +1,13 @@
 -- The contributions of each model's training set.
-SELECT t.model_id, c.datanet_id, c.contribution_id, c.contributor_id, c.status = 'ACCEPTED' AS earns
+SELECT
+  t.model_id,
+  c.datanet_id,
+  t.datanet_version,
+  c.contribution_id,
+  c.contributor_id,
+  c.status = 'ACCEPTED' AS earns,
+  c.accepted_at,
+  c.content_sha256
 FROM prepare_training_sets t
 JOIN prepare_contributions c
   ON c.datanet_id = t.datanet_id

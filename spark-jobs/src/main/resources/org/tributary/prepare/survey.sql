@@ -1,15 +1,17 @@
 -- What prepare must know of each model and checkpoint before it computes: one row each. The digest is a hash of all
--- row hashes in ascending order, in two steps, so that no task holds more than a 256th of them.
+-- row hashes in ascending order, in two steps, so that no task holds more than a 256th of them. A stranger, which is
+-- outside the model's training set, has no row hash: it is counted and named, and nothing else.
 WITH buckets AS (
   SELECT
     model_id,
     checkpoint,
     left(row_hash, 2) AS bucket,
-    count(*) AS training_rows,
+    count(row_hash) AS training_rows,
     min(dimension) AS smallest_dimension,
     max(dimension) AS largest_dimension,
-    max(largest) AS largest,
-    count_if(stranger IS NOT NULL) AS strangers,
+    min(projection) AS first_projection,
+    max(projection) AS last_projection,
+    count(stranger) AS strangers,
     min(stranger) AS stranger,
     sha2(array_join(sort_array(collect_list(row_hash)), ''), 256) AS digest
   FROM prepare_hashed_rows
@@ -22,10 +24,17 @@ checkpoints AS (
     sum(training_rows) AS training_rows,
     min(smallest_dimension) AS smallest_dimension,
     max(largest_dimension) AS largest_dimension,
-    max(largest) AS largest,
+    min(first_projection) AS first_projection,
+    max(last_projection) AS last_projection,
     sum(strangers) AS strangers,
-    slice(sort_array(collect_list(stranger)), 1, 3) AS examples,
-    sha2(array_join(transform(sort_array(collect_list(struct(bucket, digest))), each -> each.digest), ''), 256) AS digest
+    min(stranger) AS stranger,
+    sha2(
+      array_join(
+        transform(
+          sort_array(collect_list(CASE WHEN bucket IS NOT NULL THEN struct(bucket, digest) END)),
+          each -> each.digest),
+        ''),
+      256) AS digest
   FROM buckets
   GROUP BY model_id, checkpoint
 ),

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.attribute.ValuesWorld.Scored;
-import org.tributary.attribute.influence.ContributorKey;
+import org.tributary.influence.ContributorKey;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
@@ -272,7 +272,6 @@ class AttributionSharesTest {
         PayRule.Duplicates.EARLIEST,
         950_000,
         kappaPpm,
-        0,
         windowDays,
         floorPpm);
   }

@@ -25,6 +25,7 @@ import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Preconditioner;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Waterfall;
+import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.run.RunManifest.TablePin;
 import org.tributary.schemas.table.Tables;
@@ -119,20 +120,32 @@ public final class InfluenceWorld {
         PayRule.LEAVE_GROUP_OUT);
   }
 
+  /** A rule that doesn't ask for influence. */
+  public static AttributionRule without() {
+    return new AttributionRule(
+        List.of(new MethodWeight(Method.SPAN, 1_000_000)),
+        influence(1).influence(),
+        PayRule.LEAVE_GROUP_OUT);
+  }
+
+  /** A contribution whose content no other has. */
   public static Row contribution(
       String datanet, String id, String contributor, int added, Integer removed, String status) {
+    String content = CanonicalJson.sha256(datanet + "/" + id);
+    return contribution(datanet, id, contributor, content, added, removed, status);
+  }
+
+  /** A contribution of the given content. */
+  public static Row contribution(
+      String datanet,
+      String id,
+      String contributor,
+      String content,
+      int added,
+      Integer removed,
+      String status) {
     return RowFactory.create(
-        datanet,
-        id,
-        contributor,
-        "a".repeat(64),
-        "image/png",
-        NOON,
-        added,
-        removed,
-        status,
-        null,
-        null);
+        datanet, id, contributor, content, "image/png", NOON, added, removed, status, null, null);
   }
 
   public static Row trainingSet(String model, String datanet, int version) {

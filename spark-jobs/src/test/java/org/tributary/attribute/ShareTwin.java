@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tributary.attribute.ValuesWorld.Scored;
-import org.tributary.attribute.influence.ContributorKey;
+import org.tributary.influence.ContributorKey;
 import org.tributary.schemas.policy.PayRule;
 
 /**

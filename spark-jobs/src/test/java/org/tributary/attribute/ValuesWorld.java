@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.tributary.attribute.influence.ContributorKey;
+import org.tributary.influence.ContributorKey;
 import org.tributary.influence.InfluenceSetting;
 import org.tributary.influence.ReferenceUnit;
 import org.tributary.influence.SignedSums;
@@ -157,7 +157,7 @@ final class ValuesWorld {
         each.id(),
         setting,
         scored ? each.shift() : null,
-        scored ? UNIT - each.shift() : null,
+        scored ? UNIT + each.shift() : null,
         scored ? bytes(each.values(), 1) : null,
         scored ? -30 : null,
         scored ? -20 : null,

@@ -7,14 +7,14 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Training sets for tests, at random but from a seed. */
-final class Examples {
+public final class Examples {
   /** Dimension by checkpoint. */
   static final Map<String, Integer> CHECKPOINTS = Map.of("early", 3, "final", 6);
 
   private Examples() {}
 
   /** Rows of five contributors in two datanets; some lack a checkpoint, some are rejected. */
-  static List<TrainingExample> random(long seed, int rows) {
+  public static List<TrainingExample> random(long seed, int rows) {
     Random random = new Random(seed);
     List<TrainingExample> examples = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -37,7 +37,7 @@ final class Examples {
     return examples;
   }
 
-  static float[] gradient(Random random, int dimension, double scale) {
+  public static float[] gradient(Random random, int dimension, double scale) {
     float[] gradient = new float[dimension];
     for (int j = 0; j < dimension; j++) {
       gradient[j] = (float) (random.nextGaussian() * scale);

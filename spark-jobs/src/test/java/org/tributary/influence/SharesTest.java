@@ -63,64 +63,6 @@ class SharesTest {
     assertThat(Shares.of(new long[] {6, -4}, new long[] {0, 1})).containsExactly(0, 0);
   }
 
-  @Test
-  void valuesAreDrawnToTheirMeansByHand() {
-    long[] whole = {Credibility.WHOLE, Credibility.WHOLE};
-    // Means of 4 inferences: 10 and 2. Values 8 and -5, in a unit that is twice the reference's.
-    assertThat(Shares.of(new long[] {8, -5}, whole, means(4, 1_000_000, 40, 8), 1))
-        .as("16 + 10 against 0 + 2")
-        .containsExactly(928_571_429, 71_428_571);
-    // A quarter of the reference's unit: 2 + 10 against 0 + 2.
-    assertThat(Shares.of(new long[] {8, -5}, whole, means(4, 1_000_000, 40, 8), -2))
-        .containsExactly(857_142_857, 142_857_143);
-    assertThat(
-            Shares.of(
-                new long[] {8, -5},
-                new long[] {Credibility.WHOLE / 2, Credibility.WHOLE},
-                means(4, 500_000, 40, 8),
-                0))
-        .as("(8 + 5) / 2 against 0 + 1")
-        .containsExactly(866_666_667, 133_333_333);
-    assertThat(Shares.of(new long[] {8, -5}, whole, means(4, 0, 40, 8), 1))
-        .as("without smoothing")
-        .containsExactly(1_000_000_000, 0);
-    assertThat(Shares.of(new long[] {0, -5}, whole, means(4, 1_000_000, 40, 8), 1))
-        .as("an inference that says nothing good of anybody")
-        .containsExactly(0, 0);
-  }
-
-  @Property(tries = 500)
-  void drawnValuesAreRationalNumbers(
-      @ForAll @Size(min = 1, max = 12) List<@IntRange(min = -50, max = 1000) Integer> values,
-      @ForAll @IntRange(min = -40, max = 32) int shift,
-      @ForAll @IntRange(min = 1, max = 1000) int inferences,
-      @ForAll @IntRange(min = 0, max = 3_000_000) int smoothing,
-      @ForAll long seed) {
-    Random random = new Random(seed);
-    long[] longs = values.stream().mapToLong(Integer::longValue).toArray();
-    long[] credibilities = new long[longs.length];
-    BigInteger[] sums = new BigInteger[longs.length];
-    List<BigInteger> weights = new ArrayList<>();
-    boolean any = false;
-    for (int i = 0; i < longs.length; i++) {
-      credibilities[i] = random.nextInt(3) == 0 ? 0 : random.nextInt(1_000_000_001);
-      sums[i] = new BigInteger(random.nextInt(80), random);
-      // Value and mean in a unit so fine that both are integers: 2^-40, and an m-th of it.
-      BigInteger fine = BigInteger.valueOf(Math.max(0, longs[i])).shiftLeft(40 + shift);
-      BigInteger own = fine.multiply(BigInteger.valueOf(1_000_000L * inferences));
-      BigInteger mean = sums[i].shiftLeft(40).multiply(BigInteger.valueOf(smoothing));
-      weights.add(own.add(mean).multiply(BigInteger.valueOf(credibilities[i])));
-      any |= longs[i] > 0 && credibilities[i] > 0;
-    }
-    WindowMeans means = new WindowMeans(List.of(sums), inferences, smoothing);
-    assertThat(Shares.of(longs, credibilities, means, shift))
-        .isEqualTo(any ? Shares.of(weights) : new long[longs.length]);
-  }
-
-  private static WindowMeans means(long inferences, int smoothingPpm, long... sums) {
-    return new WindowMeans(integers(sums), inferences, smoothingPpm);
-  }
-
   @Property(tries = 500)
   void ofLongsIsOfTheirProducts(
       @ForAll @Size(min = 1, max = 20) List<Long> values, @ForAll long seed) {

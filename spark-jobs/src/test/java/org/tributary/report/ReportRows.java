@@ -83,4 +83,21 @@ final class ReportRows {
         reason,
         "f");
   }
+
+  /** A contribution of bob or alice that alice's contribution {@code leader} speaks for. */
+  static Row duplicate(String setting, String id, String by, String leader, Integer cosinePpm) {
+    return RowFactory.create(
+        "digits",
+        "f",
+        setting,
+        "d",
+        3,
+        id,
+        by,
+        "d",
+        leader,
+        "alice",
+        cosinePpm == null ? "EXACT_DUPLICATE" : "NEAR_DUPLICATE",
+        cosinePpm);
+  }
 }

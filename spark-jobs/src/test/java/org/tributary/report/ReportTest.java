@@ -113,6 +113,10 @@ class ReportTest {
         .contains("- `influence`: 2 inferences, 100.00 % attributed")
         .contains("- `span`: 2 inferences, 0.00 % attributed; 2 left unattributed by policy")
         .contains("| step-1 | 0 | 8 | 100 | gauss-newton | 0.5 | 0.25 | 0.5 |")
+        .contains(
+            "| datanet | version | exact | near | of another contributor |\n| --- | ---: | ---: | ---: | ---: |\n| d | 3 | 2 | 1 | 1 |\n\n")
+        .contains(
+            "| c1 | d | alice | 1 | 1 | bob |\n| c2 | d | alice | 1 | 0 | the same contributor |\n\n")
         .contains("#### Shares by influence on 2026-06-02")
         .contains("| Alice | alice | d | 47.62 % ± 0.81 % |  |")
         .contains("| bob | d | 19.05 % ± 0.81 % | flat share: lost in noise |")

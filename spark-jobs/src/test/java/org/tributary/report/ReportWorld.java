@@ -88,6 +88,12 @@ public final class ReportWorld {
     add(Tables.PREPARED_MODELS, ReportRows.prepared("step-1", "0.5", 0.5));
     add(Tables.PREPARED_MODELS, ReportRows.prepared("old", "9.0", 9.0));
     add(
+        Tables.CONTRIBUTION_GROUPS,
+        ReportRows.duplicate("gauss-newton, 0.5, earliest of 950000", "c3", "bob", "c1", null),
+        ReportRows.duplicate("gauss-newton, 0.5, earliest of 950000", "c4", "alice", "c2", null),
+        ReportRows.duplicate("gauss-newton, 0.5, earliest of 950000", "c5", "alice", "c1", 970_000),
+        ReportRows.duplicate("gauss-newton, 9.0, earliest of 950000", "c6", "bob", "c1", 980_000));
+    add(
         Tables.QUARANTINE,
         RowFactory.create("log.jsonl", "00", 7L, "inference_log", "NEGATIVE_FEE", "-1", "{}"));
   }

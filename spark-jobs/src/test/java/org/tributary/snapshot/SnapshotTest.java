@@ -81,7 +81,7 @@ class SnapshotTest {
                 "gauss-newton",
                 "1.0 x mean eigenvalue",
                 "leave-group-out, earliest of 950000 ppm, kappa 1100000 ppm over 30 days,"
-                    + " smoothing 1000000 ppm, signal-to-noise floor 0 ppm"));
+                    + " signal-to-noise floor 0 ppm"));
 
     byte[] written = Files.readAllBytes(runFolder(FIRST, manifest).resolve("manifest.json"));
     SnapshotResult again = snapshot(FIRST);

@@ -52,6 +52,7 @@ public final class IndexPage {
     }
     sections.add(RunSections.settlement(night));
     sections.add(RunSections.models(night));
+    sections.add(DuplicatesSection.of(night));
     sections.add(RunSections.quarantine(night));
     sections.add(RunSections.files(night));
     Element body =
@@ -72,6 +73,7 @@ public final class IndexPage {
     }
     links.add(element("a", "Settlement").with("href", "#settlement"));
     links.add(element("a", "Attribution").with("href", "#models"));
+    links.add(element("a", "Duplicates").with("href", "#duplicates"));
     links.add(element("a", "Quarantine").with("href", "#quarantine"));
     links.add(element("a", "Files").with("href", "#files"));
     return element(

@@ -13,6 +13,7 @@ import org.tributary.schemas.run.RunManifest;
  * @param manifest what the run pins
  * @param tokens by token id
  * @param models by model id
+ * @param duplicates by model id, of the models that have any
  * @param quarantine by table and reason
  * @param settlements by folder name
  */
@@ -20,11 +21,13 @@ public record NightSummary(
     RunManifest manifest,
     List<TokenNight> tokens,
     List<ModelNight> models,
+    List<ModelDuplicates> duplicates,
     List<QuarantineTotal> quarantine,
     List<SettlementRoot> settlements) {
   public NightSummary {
     tokens = List.copyOf(tokens);
     models = List.copyOf(models);
+    duplicates = List.copyOf(duplicates);
     quarantine = List.copyOf(quarantine);
     settlements = List.copyOf(settlements);
   }

@@ -39,6 +39,7 @@ public final class SummaryMarkdown {
             + " recomputed. All amounts are exact.");
     night.tokens().forEach(this::token);
     models();
+    DuplicatesSection.write(night, page);
     quarantine();
     settlement();
     pinned();

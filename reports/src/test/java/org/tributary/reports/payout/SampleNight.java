@@ -49,6 +49,15 @@ final class SampleNight {
                     new Restatement("2026-06-24", 3, big("250000"), BigInteger.ZERO)))),
         List.of(digits(), code()),
         List.of(
+            new ModelDuplicates(
+                "digits-lr",
+                List.of(new ModelDuplicates.InDatanet("digits", 3, 1_021, 21, 40)),
+                List.of(
+                    new ModelDuplicates.Group(
+                        "digits", HOSTILE, "nadia", 3, 1, List.of("copier", HOSTILE), 4),
+                    new ModelDuplicates.Group(
+                        "digits", "digit-00007", "nadia", 1, 0, List.of(), 0)))),
+        List.of(
             new QuarantineTotal("inference_log", "NEGATIVE_FEE", 12),
             new QuarantineTotal("training_sketches", "NOT_FINITE", 3)),
         List.of(

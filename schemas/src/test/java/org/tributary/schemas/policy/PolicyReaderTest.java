@@ -268,13 +268,12 @@ class PolicyReaderTest {
                     PayRule.Duplicates.SEPARATE,
                     1_000_000,
                     500_000,
-                    250_000,
                     7,
                     2_000_000)
                 .text())
         .isEqualTo(
-            "positive-rows, duplicates separate, kappa 500000 ppm over 7 days, smoothing 250000"
-                + " ppm, signal-to-noise floor 2000000 ppm");
+            "positive-rows, duplicates separate, kappa 500000 ppm over 7 days, signal-to-noise"
+                + " floor 2000000 ppm");
   }
 
   private static String reference() {

@@ -1,0 +1,105 @@
+package org.tributary.attribute.influence;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.tributary.attribute.PartitionKey;
+import org.tributary.schemas.table.Tables;
+import org.tributary.session.InternalRows;
+import org.tributary.session.RunContext;
+import org.tributary.session.SparkFailures;
+import org.tributary.session.SqlFile;
+
+/** What the log holds for scoring: its inferences with their sketches, and a hash per partition. */
+final class LogSurvey {
+  private static final StructType HASHED =
+      StructType.fromDDL("log_date DATE, model_id STRING, row_hash BINARY");
+
+  private final RunContext run;
+
+  LogSurvey(RunContext run) {
+    this.run = run;
+  }
+
+  /**
+   * One (log date, model) of the log.
+   *
+   * @param inferences how many
+   * @param digest hash of all that scoring reads of them
+   */
+  record LoggedPartition(PartitionKey key, long inferences, String digest) {}
+
+  /** The partitions of the given models up to the close date. */
+  List<LoggedPartition> partitions(Set<String> models) {
+    Dataset<Row> log =
+        run.input(Tables.INFERENCE_LOG)
+            .filter(col("log_date").leq(lit(run.manifest().closeDate())))
+            .filter(col("model_id").isin(models.toArray()));
+    FlatMapFunction<Iterator<InternalRow>, InternalRow> hashes = LogSurvey::hashed;
+    InternalRows.dataset(
+            run.spark(),
+            InternalRows.of(sketches(log, models.toArray()))
+                .toJavaRDD()
+                .mapPartitions(hashes)
+                .rdd(),
+            HASHED)
+        .createOrReplaceTempView("influence_hashed_rows");
+    return SparkFailures.explained(
+            "attribute",
+            () -> run.spark().sql(SqlFile.read(LogSurvey.class, "survey.sql")).collectAsList())
+        .stream()
+        .map(
+            row ->
+                new LoggedPartition(
+                    new PartitionKey(row.getString(0), row.getString(1)),
+                    row.getLong(2),
+                    row.getString(3)))
+        .toList();
+  }
+
+  private static Iterator<InternalRow> hashed(Iterator<InternalRow> rows) {
+    LoggedSketches sketches = new LoggedSketches();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public InternalRow next() {
+        InternalRow row = rows.next();
+        return new GenericInternalRow(
+            new Object[] {
+              row.getInt(LoggedSketches.LOG_DATE),
+              row.getUTF8String(LoggedSketches.MODEL_ID).copy(),
+              sketches.hash(row)
+            });
+      }
+    };
+  }
+
+  /**
+   * Rows of {@link LoggedSketches}.
+   *
+   * @param log rows of the log, all of the given models
+   */
+  Dataset<Row> sketches(Dataset<Row> log, Object... models) {
+    log.createOrReplaceTempView("influence_log");
+    Dataset<Row> apart = run.input(Tables.INFERENCE_SKETCHES);
+    // Asked of the table's log, since most warehouses have none.
+    if (apart.inputFiles().length == 0) {
+      return run.spark().sql(SqlFile.read(LogSurvey.class, "sketches.sql"));
+    }
+    apart.filter(col("model_id").isin(models)).createOrReplaceTempView("influence_sketches");
+    return run.spark().sql(SqlFile.read(LogSurvey.class, "sketches_of_both.sql"));
+  }
+}

@@ -1,0 +1,32 @@
+package org.tributary.session;
+
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows as Spark itself holds them, for the stages whose rows are kilobytes of numbers: a {@code
+ * Row} would box every one of them. Dates are days since 1970, texts {@code UTF8String}, binaries
+ * {@code byte[]}.
+ */
+public final class InternalRows {
+  private InternalRows() {}
+
+  /**
+   * The rows of a data set. A row object may be used again for the next row: take what is needed
+   * out of it, or copy it.
+   */
+  public static RDD<InternalRow> of(Dataset<Row> rows) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd();
+  }
+
+  /** The data set of rows of the given columns. */
+  public static Dataset<Row> dataset(
+      SparkSession spark, RDD<InternalRow> rows, StructType columns) {
+    return ((org.apache.spark.sql.classic.SparkSession) spark)
+        .internalCreateDataFrame(rows, columns, false);
+  }
+}
