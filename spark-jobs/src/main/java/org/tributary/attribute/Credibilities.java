@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,12 @@ final class Credibilities {
 
   /** P and N of a contributor of a datanet, in units of 2^exponent. */
   private record Sums(BigInteger positive, BigInteger negative, int exponent) {
+    static final Sums NONE = new Sums(BigInteger.ZERO, BigInteger.ZERO, 0);
+
+    Credibility.Account of(long contributions) {
+      return new Credibility.Account(positive, negative, contributions);
+    }
+
     Sums plus(Sums other) {
       return new Sums(positive.add(other.positive), negative.add(other.negative), exponent);
     }
@@ -95,13 +102,24 @@ final class Credibilities {
     sums.getOrDefault(key, Map.of())
         .forEach(
             (contributor, each) -> byAccount.merge(contributor.contributorId(), each, Sums::plus));
+    Map<String, Long> contributions = new HashMap<>();
+    for (int i = 0; i < earners.keys().size(); i++) {
+      contributions.merge(earners.keys().get(i).contributorId(), earners.leaders()[i], Long::sum);
+    }
+    List<String> accounts = contributions.keySet().stream().sorted().toList();
+    long[] credibilities =
+        Credibility.of(
+            accounts.stream()
+                .map(
+                    account ->
+                        byAccount.getOrDefault(account, Sums.NONE).of(contributions.get(account)))
+                .toList(),
+            plan.pay().kappaPpm(),
+            plan.pay().shrinkagePpm());
     long[] credibility = new long[earners.keys().size()];
     for (int i = 0; i < credibility.length; i++) {
-      Sums total = byAccount.get(earners.keys().get(i).contributorId());
-      credibility[i] =
-          total == null
-              ? Credibility.WHOLE
-              : Credibility.of(total.positive(), total.negative(), plan.pay().kappaPpm());
+      String account = earners.keys().get(i).contributorId();
+      credibility[i] = credibilities[Collections.binarySearch(accounts, account)];
     }
     return credibility;
   }

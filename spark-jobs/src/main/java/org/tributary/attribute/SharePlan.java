@@ -83,6 +83,7 @@ record SharePlan(
         Map.of(
             "value", pay.value().name(),
             "kappa_ppm", pay.kappaPpm(),
+            "shrinkage_ppm", pay.shrinkagePpm(),
             "window_days", pay.windowDays(),
             "signal_to_noise_floor_ppm", pay.signalToNoiseFloorPpm()));
     List<Object> days = new ArrayList<>();

@@ -91,11 +91,12 @@ final class SharePlans {
 
   /** Sums over a window are kept of values alone, so rows can't have credibility. */
   private static void requireSupported(PartitionKey key, PayRule pay) {
-    if (pay.value() == PayRule.Value.POSITIVE_ROWS && pay.kappaPpm() > 0) {
+    boolean counts = pay.kappaPpm() > 0 || pay.shrinkagePpm() > 0;
+    if (pay.value() == PayRule.Value.POSITIVE_ROWS && counts) {
       throw TributaryException.of(
           ErrorCode.POLICY_INVALID,
-          "The pay rule of model %s on %s pays positive rows and counts harm, which isn't possible"
-              + " together: set kappa-ppm to 0 or pay leave-group-out.",
+          "The pay rule of model %s on %s pays positive rows and counts credibility, which isn't possible"
+              + " together: set kappa-ppm and shrinkage-ppm to 0 or pay leave-group-out.",
           key.modelId(),
           key.logDate());
     }

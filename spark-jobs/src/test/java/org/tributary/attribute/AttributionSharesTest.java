@@ -32,7 +32,7 @@ class AttributionSharesTest {
 
   @Test
   void byHand() {
-    AttributionRule rule = rule(pay(1_000_000, 2, 0));
+    AttributionRule rule = rule(pay(1_000_000, 0, 2, 0));
     InfluenceWorld world = new InfluenceWorld(folder.toString());
     ValuesWorld values = new ValuesWorld(world, rule, List.of(ANN, BOB));
     values.add(
@@ -116,8 +116,8 @@ class AttributionSharesTest {
             new ContributorKey("d", "cid"),
             new ContributorKey("e", "ann"),
             new ContributorKey("e", "dot"));
-    PayRule before = pay(1_500_000, 3, 0);
-    PayRule after = pay(500_000, 2, 1_700_000);
+    PayRule before = pay(1_500_000, 0, 3, 0);
+    PayRule after = pay(500_000, 700_000, 2, 1_700_000);
     Map<LocalDate, PayRule> pays = new TreeMap<>();
     Map<LocalDate, AttributionRule> rules = new TreeMap<>();
     for (int day = 0; day < 6; day++) {
@@ -266,12 +266,13 @@ class AttributionSharesTest {
     return new Scored(date, id, random.nextInt(20) - 10, values, null);
   }
 
-  private static PayRule pay(int kappaPpm, int windowDays, int floorPpm) {
+  private static PayRule pay(int kappaPpm, int shrinkagePpm, int windowDays, int floorPpm) {
     return new PayRule(
         PayRule.Value.LEAVE_GROUP_OUT,
         PayRule.Duplicates.EARLIEST,
         950_000,
         kappaPpm,
+        shrinkagePpm,
         windowDays,
         floorPpm);
   }

@@ -87,8 +87,59 @@ final class ShareTwin {
 
   /** A whole number of parts per billion. */
   private BigDecimal credibility(LocalDate date, PayRule pay, String account) {
-    BigDecimal positive = BigDecimal.ZERO;
-    BigDecimal negative = BigDecimal.ZERO;
+    BigDecimal positive = sum(date, pay, account, 1);
+    BigDecimal factor = factor(date, pay, account, positive);
+    if (pay.kappaPpm() == 0 || sum(date, pay, account, -1).signum() == 0) {
+      return factor.movePointRight(9).setScale(0, RoundingMode.FLOOR);
+    }
+    if (positive.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    return net(date, pay, account)
+        .multiply(factor)
+        .divide(positive, DIGITS)
+        .movePointRight(9)
+        .setScale(0, RoundingMode.FLOOR);
+  }
+
+  /** What shrinkage multiplies by. */
+  private BigDecimal factor(LocalDate date, PayRule pay, String account, BigDecimal positive) {
+    List<BigDecimal> each = new ArrayList<>();
+    for (int c = 0; c < contributors.size(); c++) {
+      BigDecimal worth = worth(date, pay, contributors.get(c).contributorId());
+      for (int contribution = 0; contribution <= c && worth.signum() > 0; contribution++) {
+        each.add(worth);
+      }
+    }
+    if (pay.shrinkagePpm() == 0 || each.isEmpty() || positive.signum() == 0) {
+      return BigDecimal.ONE;
+    }
+    each.sort(null);
+    BigDecimal shrinkage = BigDecimal.valueOf(pay.shrinkagePpm()).divide(MILLION);
+    BigDecimal typical = each.get((each.size() - 1) / 2).multiply(shrinkage);
+    BigDecimal worth = worth(date, pay, account);
+    return worth.divide(worth.add(typical), DIGITS);
+  }
+
+  /** Net value of one contribution of an account; contributor c has c + 1 that count. */
+  private BigDecimal worth(LocalDate date, PayRule pay, String account) {
+    int contributions = 0;
+    for (int c = 0; c < contributors.size(); c++) {
+      contributions += contributors.get(c).contributorId().equals(account) ? c + 1 : 0;
+    }
+    return net(date, pay, account).divide(BigDecimal.valueOf(contributions), DIGITS);
+  }
+
+  private BigDecimal net(LocalDate date, PayRule pay, String account) {
+    BigDecimal kappa = BigDecimal.valueOf(pay.kappaPpm()).divide(MILLION);
+    return sum(date, pay, account, 1)
+        .subtract(kappa.multiply(sum(date, pay, account, -1)))
+        .max(BigDecimal.ZERO);
+  }
+
+  /** Magnitude of the sum of an account's values of one sign over the window. */
+  private BigDecimal sum(LocalDate date, PayRule pay, String account, int sign) {
+    BigDecimal sum = BigDecimal.ZERO;
     for (Scored each : inferences) {
       boolean inWindow =
           !each.date().isAfter(date) && each.date().isAfter(date.minusDays(pay.windowDays()));
@@ -98,23 +149,11 @@ final class ShareTwin {
               BigDecimal.valueOf(each.values()[c])
                   .multiply(BigDecimal.valueOf(2).pow(each.shift(), DIGITS))
                   .setScale(0, RoundingMode.DOWN);
-          positive = positive.add(value.max(BigDecimal.ZERO));
-          negative = negative.add(value.negate().max(BigDecimal.ZERO));
+          sum = sum.add(value.multiply(BigDecimal.valueOf(sign)).max(BigDecimal.ZERO));
         }
       }
     }
-    if (pay.kappaPpm() == 0 || negative.signum() == 0) {
-      return BigDecimal.valueOf(1_000_000_000);
-    }
-    if (positive.signum() == 0) {
-      return BigDecimal.ZERO;
-    }
-    BigDecimal kappa = BigDecimal.valueOf(pay.kappaPpm()).divide(MILLION);
-    return BigDecimal.ONE
-        .subtract(kappa.multiply(negative).divide(positive, DIGITS))
-        .max(BigDecimal.ZERO)
-        .movePointRight(9)
-        .setScale(0, RoundingMode.FLOOR);
+    return sum;
   }
 
   /** Floors, then one unit at a time to whoever is furthest below its exact part. */

@@ -80,8 +80,8 @@ class SnapshotTest {
                 "influence:1000000",
                 "gauss-newton",
                 "1.0 x mean eigenvalue",
-                "leave-group-out, earliest of 950000 ppm, kappa 1100000 ppm over 30 days,"
-                    + " signal-to-noise floor 0 ppm"));
+                "leave-group-out, earliest of 950000 ppm, kappa 1000000 ppm, shrinkage 1000000 ppm"
+                    + " over 30 days, signal-to-noise floor 0 ppm"));
 
     byte[] written = Files.readAllBytes(runFolder(FIRST, manifest).resolve("manifest.json"));
     SnapshotResult again = snapshot(FIRST);

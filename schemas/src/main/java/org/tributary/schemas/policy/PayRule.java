@@ -13,6 +13,9 @@ import java.util.Locale;
  *     1,000,000; 1,000,000: only exact copies are duplicates
  * @param kappaPpm how much harm counts against a contributor: its credibility is {@code max(0, 1 -
  *     kappa N / P)}; 0: harm doesn't count
+ * @param shrinkagePpm how much less credible whoever's contributions are worth little is: that is
+ *     multiplied by {@code q / (q + s m)}, with q the net value of its contributions each and m the
+ *     typical one; 0: not at all
  * @param windowDays log dates that credibility looks at, up to and with the log date itself
  * @param signalToNoiseFloorPpm contributors whose share is below this multiple of its standard
  *     error get a flat share; 0: nobody
@@ -22,6 +25,7 @@ public record PayRule(
     Duplicates duplicates,
     int nearDuplicateCosinePpm,
     int kappaPpm,
+    int shrinkagePpm,
     int windowDays,
     int signalToNoiseFloorPpm)
     implements Serializable {
@@ -43,15 +47,15 @@ public record PayRule(
 
   /** The default. */
   public static final PayRule LEAVE_GROUP_OUT =
-      new PayRule(Value.LEAVE_GROUP_OUT, Duplicates.EARLIEST, 950_000, 1_100_000, 30, 0);
+      new PayRule(Value.LEAVE_GROUP_OUT, Duplicates.EARLIEST, 950_000, 1_000_000, 1_000_000, 30, 0);
 
   /** The published Proof of Attribution: the positive share of rows, and nothing else. */
   public static final PayRule PUBLISHED_POA =
-      new PayRule(Value.POSITIVE_ROWS, Duplicates.SEPARATE, 1_000_000, 0, 1, 0);
+      new PayRule(Value.POSITIVE_ROWS, Duplicates.SEPARATE, 1_000_000, 0, 0, 1, 0);
 
   /**
-   * As a person reads it, e.g. {@code leave-group-out, earliest of 950000 ppm, kappa 1000000 ppm
-   * over 30 days, signal-to-noise floor 0 ppm}.
+   * As a person reads it, e.g. {@code leave-group-out, earliest of 950000 ppm, kappa 1000000 ppm,
+   * shrinkage 1000000 ppm over 30 days, signal-to-noise floor 0 ppm}.
    */
   public String text() {
     if (equals(PUBLISHED_POA)) {
@@ -65,7 +69,13 @@ public record PayRule(
         ", ",
         value.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         groups,
-        "kappa " + kappaPpm + " ppm over " + windowDays + " days",
+        "kappa "
+            + kappaPpm
+            + " ppm, shrinkage "
+            + shrinkagePpm
+            + " ppm over "
+            + windowDays
+            + " days",
         "signal-to-noise floor " + signalToNoiseFloorPpm + " ppm");
   }
 }

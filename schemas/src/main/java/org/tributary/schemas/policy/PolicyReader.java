@@ -48,6 +48,7 @@ public final class PolicyReader {
   private static final int MOST_EVIDENCE_ROWS = 1_000;
   private static final int LEAST_COSINE_PPM = 500_000;
   private static final int MOST_KAPPA_PPM = 10_000_000;
+  private static final int MOST_SHRINKAGE_PPM = 10_000_000;
   private static final int MOST_WINDOW_DAYS = 366;
   private static final int MOST_FLOOR_PPM = 100_000_000;
 
@@ -302,6 +303,7 @@ public final class PolicyReader {
                 .orElse(PayRule.Duplicates.EARLIEST),
             Math.toIntExact(complete.integer("near-duplicate-cosine-ppm", LEAST_COSINE_PPM, WHOLE)),
             Math.toIntExact(net.integer("kappa-ppm", 0, MOST_KAPPA_PPM)),
+            Math.toIntExact(net.integer("shrinkage-ppm", 0, MOST_SHRINKAGE_PPM)),
             Math.toIntExact(net.integer("window-days", 1, MOST_WINDOW_DAYS)),
             Math.toIntExact(complete.integer("signal-to-noise-floor-ppm", 0, MOST_FLOOR_PPM)));
     net.end();

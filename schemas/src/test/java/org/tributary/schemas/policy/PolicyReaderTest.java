@@ -142,7 +142,7 @@ class PolicyReaderTest {
         "rule = leave-group-out|rule = published-poa|pay.duplicates: is unknown: known here are rule",
         "duplicates = earliest|duplicates = split|\"split\" is unknown: write one of earliest, separate",
         "cosine-ppm = 950000|cosine-ppm = 499999|near-duplicate-cosine-ppm: 499999 is out of range",
-        "kappa-ppm = 1100000|kappa-ppm = -1|pay.net-influence.kappa-ppm: -1 is out of range",
+        "kappa-ppm = 1000000|kappa-ppm = -1|pay.net-influence.kappa-ppm: -1 is out of range",
         "window-days = 30|window-days = 0|pay.net-influence.window-days: 0 is out of range",
         "window-days = 30|window = 30|pay.net-influence.window: is unknown",
         "floor-ppm = 0|floor-ppm = -1|pay.signal-to-noise-floor-ppm: -1 is out of range",
@@ -268,12 +268,13 @@ class PolicyReaderTest {
                     PayRule.Duplicates.SEPARATE,
                     1_000_000,
                     500_000,
+                    250_000,
                     7,
                     2_000_000)
                 .text())
         .isEqualTo(
-            "positive-rows, duplicates separate, kappa 500000 ppm over 7 days, signal-to-noise"
-                + " floor 2000000 ppm");
+            "positive-rows, duplicates separate, kappa 500000 ppm, shrinkage 250000 ppm over 7"
+                + " days, signal-to-noise floor 2000000 ppm");
   }
 
   private static String reference() {
