@@ -1,6 +1,5 @@
 package org.tributary.evaluate.pay;
 
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,7 +13,6 @@ import org.tributary.influence.QuantizedRow;
 import org.tributary.influence.ReferenceUnit;
 import org.tributary.influence.Shares;
 import org.tributary.influence.SignedSums;
-import org.tributary.influence.WindowMeans;
 import org.tributary.schemas.policy.PayRule;
 
 /**
@@ -22,23 +20,24 @@ import org.tributary.schemas.policy.PayRule;
  * makes of them.
  *
  * @param contributorIds by ordinal
+ * @param contributions how many count for each
  * @param values by inference and ordinal
  * @param rowPositive sums of the positive scores of each contributor's rows, likewise
- * @param shifts of each inference's values to the reference unit
  * @param sums of the values over the window
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; read only
 record InferenceValues(
     List<String> contributorIds,
+    List<Long> contributions,
     long[][] values,
     long[][] rowPositive,
-    int[] shifts,
     SignedSums sums) {
   /** Shares of one inference sum to it. */
   static final long WHOLE = Shares.WHOLE;
 
   InferenceValues {
     contributorIds = List.copyOf(contributorIds);
+    contributions = List.copyOf(contributions);
   }
 
   /** Scores inferences, each by its gradients. */
@@ -53,9 +52,9 @@ record InferenceValues(
         rows.stream().mapToInt(row -> ReferenceUnit.shift(row.exponent(), reference)).toArray();
     return new InferenceValues(
         model.contributors().stream().map(each -> each.contributor().contributorId()).toList(),
+        model.contributors().stream().map(ContributorVector::leaders).toList(),
         values,
         rowPositive(model, queries, rows.size(), kernel),
-        shifts,
         sums(values, shifts));
   }
 
@@ -110,26 +109,23 @@ record InferenceValues(
 
   /** The shares of each contributor, summed over the inferences. */
   long[] shares(PayRule rule) {
-    long[] credibilities = new long[contributorIds.size()];
-    for (int c = 0; c < credibilities.length; c++) {
-      credibilities[c] = Credibility.of(sums.positive(c), sums.negative(c), rule.kappaPpm());
-    }
+    List<Credibility.Account> accounts =
+        IntStream.range(0, contributorIds.size())
+            .mapToObj(
+                c ->
+                    new Credibility.Account(
+                        sums.positive(c), sums.negative(c), contributions.get(c)))
+            .toList();
+    long[] credibilities = Credibility.of(accounts, rule.kappaPpm(), rule.shrinkagePpm());
     long[] total = new long[credibilities.length];
     long[][] worth = rule.value() == PayRule.Value.POSITIVE_ROWS ? rowPositive : values;
-    WindowMeans means = means(rule);
-    for (int z = 0; z < worth.length; z++) {
-      long[] shares = Shares.of(worth[z], credibilities, means, shifts[z]);
+    for (long[] inference : worth) {
+      long[] shares = Shares.of(inference, credibilities);
       for (int c = 0; c < total.length; c++) {
         total[c] += shares[c];
       }
     }
     return total;
-  }
-
-  private WindowMeans means(PayRule rule) {
-    List<BigInteger> positive =
-        IntStream.range(0, contributorIds.size()).mapToObj(sums::positive).toList();
-    return new WindowMeans(positive, values.length, rule.smoothingPpm());
   }
 
   private static byte[] packed(List<QuantizedRow> rows, int dimension) {

@@ -20,9 +20,9 @@ public record Rule(String name, AttributionRule attribution) {
   /** The published Proof of Attribution: the positive share of rows. */
   public static final String PUBLISHED = "published-poa";
 
-  private static final String NO_SMOOTHING = "no smoothing";
-  private static final String NO_HARM = "harm doesn't count, no smoothing";
-  private static final int ONE = 1_000_000;
+  private static final String NO_HARM = "harm doesn't count, no shrinkage";
+  private static final int HALF = 500_000;
+  private static final int HARSH = 1_100_000;
 
   private static final AttributionRule REFERENCE = PolicyReader.reference().defaultAttribution();
 
@@ -31,11 +31,13 @@ public record Rule(String name, AttributionRule attribution) {
     PayRule pay = REFERENCE.pay();
     return List.of(
         byDefault(),
-        paying(NO_SMOOTHING, with(pay, pay.value(), pay.duplicates(), pay.kappaPpm(), 0)),
-        paying("harm weighs 1, no smoothing", with(pay, pay.value(), pay.duplicates(), ONE, 0)),
+        paying("no shrinkage", with(pay, pay.value(), pay.duplicates(), pay.kappaPpm(), 0)),
+        paying(
+            "half the shrinkage", with(pay, pay.value(), pay.duplicates(), pay.kappaPpm(), HALF)),
+        paying("no shrinkage, kappa 1.1", with(pay, pay.value(), pay.duplicates(), HARSH, 0)),
         paying(NO_HARM, with(pay, pay.value(), pay.duplicates(), 0, 0)),
         paying(
-            "rows instead of contributors, no smoothing",
+            "rows instead of contributors, no shrinkage",
             with(pay, PayRule.Value.POSITIVE_ROWS, pay.duplicates(), pay.kappaPpm(), 0)),
         solving("relative", Preconditioner.RELATIVE),
         solving("datainf", Preconditioner.DATAINF),
@@ -49,9 +51,10 @@ public record Rule(String name, AttributionRule attribution) {
     PayRule.Duplicates separate = PayRule.Duplicates.SEPARATE;
     return List.of(
         byDefault(),
-        paying(NO_SMOOTHING, with(pay, pay.value(), pay.duplicates(), pay.kappaPpm(), 0)),
+        paying(
+            "half the shrinkage", with(pay, pay.value(), pay.duplicates(), pay.kappaPpm(), HALF)),
         paying(NO_HARM, with(pay, pay.value(), pay.duplicates(), 0, 0)),
-        paying("no groups", with(pay, pay.value(), separate, pay.kappaPpm(), pay.smoothingPpm())),
+        paying("no groups", with(pay, pay.value(), separate, pay.kappaPpm(), pay.shrinkagePpm())),
         published());
   }
 
@@ -93,13 +96,13 @@ public record Rule(String name, AttributionRule attribution) {
       PayRule.Value value,
       PayRule.Duplicates duplicates,
       int kappaPpm,
-      int smoothingPpm) {
+      int shrinkagePpm) {
     return new PayRule(
         value,
         duplicates,
         rule.nearDuplicateCosinePpm(),
         kappaPpm,
-        smoothingPpm,
+        shrinkagePpm,
         rule.windowDays(),
         rule.signalToNoiseFloorPpm());
   }
