@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Pearson's and Spearman's correlation, summed in the order of the values. */
-final class Correlation {
+public final class Correlation {
   private Correlation() {}
 
   /**
@@ -12,7 +12,7 @@ final class Correlation {
    *
    * @throws IllegalArgumentException where a sample has no variation: r is not defined then
    */
-  static double pearson(double[] a, double[] b) {
+  public static double pearson(double[] a, double[] b) {
     if (a.length != b.length) {
       throw new IllegalArgumentException("Samples of " + a.length + " and " + b.length + " values");
     }
@@ -36,12 +36,12 @@ final class Correlation {
   }
 
   /** Spearman's rho: Pearson's r of the ranks, equal values sharing their mean rank. */
-  static double spearman(double[] a, double[] b) {
+  public static double spearman(double[] a, double[] b) {
     return pearson(ranks(a), ranks(b));
   }
 
   /** Ranks from 1; equal values share the mean of the ranks they take up together. */
-  static double[] ranks(double[] values) {
+  public static double[] ranks(double[] values) {
     int[] order =
         IntStream.range(0, values.length)
             .boxed()

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.evaluate.pay.PayMeasurement;
+import org.tributary.evaluate.pay.PayProtocol;
 import org.tributary.gpu.Kernel;
 import org.tributary.gpu.Kernels;
 import org.tributary.influence.InfluenceSetting;
@@ -37,11 +39,24 @@ public final class Evaluate {
 
   private static final Logger LOG = LoggerFactory.getLogger(Evaluate.class);
 
+  /** Networks of the ensemble, and passes of their training. */
+  private static final int MEMBERS = 4;
+
+  private static final int EPOCHS = 150;
+
   private final Protocol protocol;
+  private final Optional<PayProtocol> pay;
+  private final Optional<PayProtocol> perceptron;
   private final String kernel;
 
-  private Evaluate(Protocol protocol, String kernel) {
+  private Evaluate(
+      Protocol protocol,
+      Optional<PayProtocol> pay,
+      Optional<PayProtocol> perceptron,
+      String kernel) {
     this.protocol = protocol;
+    this.pay = pay;
+    this.perceptron = perceptron;
     this.kernel = kernel;
   }
 
@@ -69,12 +84,22 @@ public final class Evaluate {
     requireThat(!protocol.l2().isEmpty(), "Need at least one L2 penalty");
     requirePositive("L2 penalty", protocol.l2());
     requirePositive("damping", protocol.dampingRatios());
-    return new Evaluate(protocol, Kernels.AUTO);
+    return new Evaluate(protocol, Optional.empty(), Optional.empty(), Kernels.AUTO);
+  }
+
+  /** Measures also whether pay follows value, on logistic regression. */
+  public Evaluate pay(PayProtocol measured) {
+    return new Evaluate(protocol, Optional.of(measured), perceptron, kernel);
+  }
+
+  /** Measures also whether pay follows value on a neural network. */
+  public Evaluate perceptron(PayProtocol measured) {
+    return new Evaluate(protocol, pay, Optional.of(measured), kernel);
   }
 
   /** Multiplies with this kernel: {@code auto} or a name; it changes the time, never a number. */
   public Evaluate kernel(String preference) {
-    return new Evaluate(protocol, preference);
+    return new Evaluate(protocol, pay, perceptron, preference);
   }
 
   /** Measures, and writes nothing. */
@@ -85,7 +110,12 @@ public final class Evaluate {
     for (double l2 : protocol.l2()) {
       models.add(measure(digits, selected, l2));
     }
-    return new Evaluation(protocol, models);
+    return new Evaluation(
+        protocol,
+        models,
+        pay.map(each -> PayMeasurement.logistic(each, digits, selected).measure()),
+        perceptron.map(
+            each -> PayMeasurement.perceptron(each, MEMBERS, EPOCHS, digits, selected).measure()));
   }
 
   /**

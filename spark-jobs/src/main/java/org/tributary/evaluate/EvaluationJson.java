@@ -6,7 +6,10 @@ import java.util.TreeMap;
 import org.tributary.schemas.EngineVersion;
 import org.tributary.schemas.run.CanonicalJson;
 
-/** The numbers as canonical JSON: decimals are strings with six digits after the point. */
+/**
+ * The numbers as canonical JSON: decimals are strings with six digits after the point, but for the
+ * three numbers that sum up.
+ */
 final class EvaluationJson {
   private static final int FORMAT = 1;
   private static final int DIGITS = 6;
@@ -14,17 +17,20 @@ final class EvaluationJson {
   private EvaluationJson() {}
 
   static String of(Evaluation evaluation) {
-    return CanonicalJson.write(
-            Map.of(
-                "format",
-                FORMAT,
-                "engine",
-                EngineVersion.ENGINE,
-                "protocol",
-                protocol(evaluation.protocol()),
-                "models",
-                evaluation.models().stream().map(EvaluationJson::model).toList()))
-        + "\n";
+    Map<String, Object> json = new TreeMap<>();
+    json.put("format", FORMAT);
+    json.put("engine", EngineVersion.ENGINE);
+    json.put("protocol", protocol(evaluation.protocol()));
+    json.put("models", evaluation.models().stream().map(EvaluationJson::model).toList());
+    evaluation
+        .pay()
+        .ifPresent(
+            pay -> {
+              json.putAll(PayJson.headline(pay));
+              json.put("pay", PayJson.of(pay));
+            });
+    evaluation.perceptron().ifPresent(pay -> json.put("perceptron", PayJson.of(pay)));
+    return CanonicalJson.write(json) + "\n";
   }
 
   private static Map<String, Object> protocol(Protocol protocol) {

@@ -89,6 +89,11 @@ public final class PolicyReader {
     return policy;
   }
 
+  /** The reference policy: its attribution is the default. */
+  public static Policy reference() {
+    return read(REFERENCE, referenceBytes());
+  }
+
   private static Config parse(String fileName, byte[] bytes) {
     try {
       Config config =
@@ -115,11 +120,15 @@ public final class PolicyReader {
   }
 
   private static Config theReference() {
+    return parse(REFERENCE, referenceBytes());
+  }
+
+  private static byte[] referenceBytes() {
     try (InputStream in = PolicyReader.class.getResourceAsStream(REFERENCE)) {
       if (in == null) {
         throw new IllegalStateException("The class path has no " + REFERENCE);
       }
-      return parse(REFERENCE, in.readAllBytes());
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

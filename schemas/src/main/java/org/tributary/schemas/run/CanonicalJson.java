@@ -1,5 +1,6 @@
 package org.tributary.schemas.run;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  * bytes, so the text can be hashed.
  *
  * <p>Values are {@link Map} with string keys, {@link List}, {@link String}, {@link Integer}, {@link
- * Long}, {@link BigInteger} (written as a string), {@link Boolean} and null.
+ * Long}, {@link BigInteger} (written as a string), {@link BigDecimal} (a number with all its
+ * digits, for files that nobody hashes), {@link Boolean} and null.
  */
 public final class CanonicalJson {
   private CanonicalJson() {}
@@ -52,6 +54,8 @@ public final class CanonicalJson {
       appendString(out, text);
     } else if (value instanceof BigInteger integer) {
       appendString(out, integer.toString());
+    } else if (value instanceof BigDecimal decimal) {
+      out.append(decimal.toPlainString());
     } else if (value instanceof Map<?, ?> map) {
       appendMap(out, map);
     } else if (value instanceof List<?> list) {

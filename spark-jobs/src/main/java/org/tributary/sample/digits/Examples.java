@@ -45,6 +45,30 @@ public final class Examples {
     return new Examples(features, labels.clone());
   }
 
+  /**
+   * Makes a set of examples whose pixels aren't those of a scanned image.
+   *
+   * @param features {@link LogisticRegression#FEATURES} numbers per example, the last one 1
+   * @param labels the class of each example, 0 to 9
+   */
+  public static Examples ofFeatures(double[][] features, int[] labels) {
+    if (features.length != labels.length) {
+      throw new IllegalArgumentException(
+          features.length + " examples, " + labels.length + " labels");
+    }
+    double[] all = new double[features.length * FEATURES];
+    for (int row = 0; row < features.length; row++) {
+      if (features[row].length != FEATURES || features[row][FEATURES - 1] != 1) {
+        throw new IllegalArgumentException("Example " + row + " isn't 64 pixels and a 1");
+      }
+      if (labels[row] < 0 || labels[row] >= LogisticRegression.CLASSES) {
+        throw new IllegalArgumentException("Example " + row + " has label " + labels[row]);
+      }
+      System.arraycopy(features[row], 0, all, row * FEATURES, FEATURES);
+    }
+    return new Examples(all, labels.clone());
+  }
+
   /** Number of examples. */
   public int size() {
     return labels.length;

@@ -3,37 +3,32 @@ package org.tributary.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/**
- * One model's table as text, the same for every page.
- *
- * @param caption what the table is about
- * @param columns headings
- * @param lines one cell per column; the first two are words, the others numbers
- * @param best which line has the engine's best datamodeling score
- */
-record EvaluationTable(String caption, List<String> columns, List<List<String>> lines, int best) {
-  /** How many columns hold words. */
-  static final int WORD_COLUMNS = 2;
-
+/** How well scores predict retraining, one table per model; the best line is the engine's. */
+final class ScoreTable {
+  private static final int WORD_COLUMNS = 2;
   private static final int DIGITS = 4;
   private static final String NOT_MEASURED = "–";
 
-  static EvaluationTable of(ModelQuality model, boolean withLeaveOneOut) {
+  private ScoreTable() {}
+
+  static Table of(ModelQuality model, boolean withLeaveOneOut) {
     List<String> columns =
         new ArrayList<>(
             List.of("method", "damping ratio", "LDS float64", "LDS int8", "difference"));
     if (withLeaveOneOut) {
       columns.addAll(List.of("LOO float64", "LOO int8"));
     }
-    return new EvaluationTable(
-        "L2 = "
+    return new Table(
+        "Scores, L2 = "
             + Numbers.plain(model.l2())
             + ", accuracy on the queries "
             + Numbers.fixed(model.accuracy(), DIGITS),
         columns,
+        WORD_COLUMNS,
         model.methods().stream().map(method -> line(method, withLeaveOneOut)).toList(),
-        model.methods().indexOf(model.bestOfEngine()));
+        OptionalInt.of(model.methods().indexOf(model.bestOfEngine())));
   }
 
   private static List<String> line(MethodQuality method, boolean withLeaveOneOut) {
