@@ -29,4 +29,14 @@ public final class InternalRows {
     return ((org.apache.spark.sql.classic.SparkSession) spark)
         .internalCreateDataFrame(rows, columns, false);
   }
+
+  /**
+   * The same session, but reading Parquet row by row: where rows are megabytes, the thousands that
+   * are read at a time otherwise don't fit.
+   */
+  public static SparkSession rowByRow(SparkSession spark) {
+    SparkSession session = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
+    session.conf().set("spark.sql.parquet.enableVectorizedReader", "false");
+    return session;
+  }
 }

@@ -51,9 +51,8 @@ final class BatchScorer {
               first,
               new PackedRows(chunk, job.dimension()),
               new TopScores(job.evidenceRows()),
-              new ScoreSums(job.contributorCount(), chunk)));
+              null));
     }
-    this.evidence = new Evidence(size(), job.evidenceRows());
     this.found = new Evidence(1, job.evidenceRows());
   }
 
@@ -83,6 +82,9 @@ final class BatchScorer {
   /** Begins with a batch; what was known of the one before is forgotten. */
   void start(InferenceBatch next) {
     batch = next;
+    if (evidence == null) {
+      makeBuffers();
+    }
     evidence.clear();
     for (Chunk chunk : used()) {
       batch.pack(chunk.first(), count(chunk), chunk.rows());
@@ -115,6 +117,12 @@ final class BatchScorer {
   /** As {@link #scores}, but for good: the next batch gets new buffers. */
   BatchScores handOver() {
     BatchScores scores = scores();
+    evidence = null;
+    chunks.replaceAll(each -> new Chunk(each.first(), each.rows(), each.top(), null));
+    return scores;
+  }
+
+  private void makeBuffers() {
     chunks.replaceAll(
         each ->
             new Chunk(
@@ -123,7 +131,6 @@ final class BatchScorer {
                 each.top(),
                 new ScoreSums(job.contributorCount(), chunk())));
     evidence = new Evidence(size(), job.evidenceRows());
-    return scores;
   }
 
   /** Brings what a chunk's selection has found for an inference to its evidence. */

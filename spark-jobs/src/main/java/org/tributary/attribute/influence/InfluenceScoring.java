@@ -259,8 +259,7 @@ public final class InfluenceScoring {
       JavaRDD<InternalRow> found =
           atHand
               ? tasks.atHand(log, inferences)
-              : tasks.joined(
-                  log, inferences, InternalRows.of(prepared.blockRows(common)).toJavaRDD());
+              : tasks.joined(log, inferences, prepared.blockRows(common).toJavaRDD());
       rows = jobs.size() == 1 ? found : rows.union(found);
     }
     return InternalRows.dataset(run.spark(), rows.rdd(), ValueRows.COLUMNS);

@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
 import org.tributary.gpu.Kernels;
+import org.tributary.session.LargeRecords;
 import scala.Tuple2;
 
 /**
@@ -58,7 +59,7 @@ final class JobRows {
             new BatchQuantizer(work.value(), batchSize, partition, rows, sentences::add);
     long batches = (inferences + batchSize - 1) / batchSize;
     int tasks = (int) Math.max(1, Math.min(2L * parallelism, batches));
-    return log.mapPartitionsWithIndex(quantize, false).repartition(tasks);
+    return LargeRecords.spread(log.mapPartitionsWithIndex(quantize, false), tasks);
   }
 
   /** The rows, with the training rows at hand in every task. */
@@ -111,7 +112,7 @@ final class JobRows {
             BatchScores::plus,
             new HashPartitioner(partitions),
             addBefore,
-            null)
+            LargeRecords.serializer())
         .values();
   }
 

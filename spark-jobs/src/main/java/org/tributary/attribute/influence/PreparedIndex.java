@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -159,15 +160,19 @@ final class PreparedIndex {
   }
 
   /** The training rows, block by block as they stand in the table. */
-  Dataset<Row> blockRows(Prepared prepared) {
-    return of(Tables.PREPARED_ROWS, prepared).selectExpr(TrainingBlock.COLUMNS);
+  RDD<InternalRow> blockRows(Prepared prepared) {
+    Warehouse fewAtATime =
+        new Warehouse(InternalRows.rowByRow(warehouse.spark()), warehouse.root());
+    return InternalRows.of(
+        of(fewAtATime, Tables.PREPARED_ROWS, prepared).selectExpr(TrainingBlock.COLUMNS));
   }
 
   /** The training rows, all at hand. */
   List<TrainingBlock> blocks(Prepared prepared) {
     List<TrainingBlock> blocks = new ArrayList<>();
     long rows = 0;
-    for (InternalRow row : collected(blockRows(prepared))) {
+    for (InternalRow row :
+        collected(of(Tables.PREPARED_ROWS, prepared).selectExpr(TrainingBlock.COLUMNS))) {
       blocks.add(TrainingBlock.of(row, prepared.rowLowest()));
       rows += blocks.get(blocks.size() - 1).scoring().size();
     }
@@ -191,8 +196,11 @@ final class PreparedIndex {
   }
 
   private Dataset<Row> of(String table, Prepared prepared) {
-    return warehouse
-        .read(table)
+    return of(warehouse, table, prepared);
+  }
+
+  private static Dataset<Row> of(Warehouse from, String table, Prepared prepared) {
+    return from.read(table)
         .filter(
             col("model_id")
                 .equalTo(prepared.modelId())
