@@ -107,7 +107,7 @@ final class EnginePay {
       return followers;
     }
     List<GroupRow> rows = new ArrayList<>();
-    List<byte[]> directions = GroupingVectors.of(preparation, setting);
+    List<QuantizedRow> scoring = preparation.solve(setting).rows();
     List<RawRow> raw = preparation.rawRows();
     for (int i = 0; i < raw.size(); i++) {
       String id = raw.get(i).key().contributionId();
@@ -120,7 +120,7 @@ final class EnginePay {
               contents.get(row),
               row,
               true,
-              directions.get(i)));
+              scoring.get(i).q()));
     }
     Leaders leaders = Leaders.of(rows, setting.nearDuplicateCosinePpm());
     for (int i = 0; i < rows.size(); i++) {
@@ -131,7 +131,8 @@ final class EnginePay {
     return followers;
   }
 
-  private PreparedModel prepared(InfluenceSetting setting) {
+  /** The model as the night has it. */
+  PreparedModel prepared(InfluenceSetting setting) {
     return preparation.prepare(setting, followers(setting));
   }
 
