@@ -48,6 +48,7 @@ final class PayJson {
         "train_rows", protocol.trainRows(),
         "query_rows", protocol.queryRows(),
         "highest_noise", text(protocol.highestNoise()),
+        "attack_seeds", protocol.attackSeeds(),
         "attackers", protocol.attackers(),
         "l2", Numbers.plain(protocol.l2()));
   }

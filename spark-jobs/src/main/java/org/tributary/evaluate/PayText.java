@@ -42,12 +42,14 @@ final class PayText {
             + " mean loss that %d other digits, the queries, gain. Pay: the queries are the"
             + " inferences of one window, each with the same fee. All pay is computed by the"
             + " engine's own classes, in its integers. Attacks: %d contributors of the same size,"
-            + " right labels; %d of them try every attack, and the model is trained again.",
+            + " right labels, for %d seeds; %d of them try every attack, and the model is trained"
+            + " again.",
         protocol.contributors(),
         protocol.trainRows(),
         Numbers.plain(protocol.highestNoise()),
         protocol.queryRows(),
         protocol.contributors(),
+        protocol.attackSeeds(),
         protocol.attackers());
   }
 

@@ -131,7 +131,8 @@ final class EnginePay {
     return followers;
   }
 
-  private PreparedModel prepared(InfluenceSetting setting) {
+  /** The model as the night has it. */
+  PreparedModel prepared(InfluenceSetting setting) {
     return preparation.prepare(setting, followers(setting));
   }
 

@@ -26,9 +26,16 @@ public final class PayMeasurement {
   private final Kernel kernel;
   private final Worlds worlds;
   private final List<Rule> rules;
+  private final List<Rule> attacked;
 
   private PayMeasurement(
-      PayProtocol protocol, Learner learner, List<Rule> rules, DigitsData digits, Kernel kernel) {
+      PayProtocol protocol,
+      Learner learner,
+      List<Rule> rules,
+      List<Rule> attacked,
+      DigitsData digits,
+      Kernel kernel) {
+    this.attacked = attacked;
     this.protocol = protocol;
     this.learner = learner;
     this.rules = rules;
@@ -39,7 +46,13 @@ public final class PayMeasurement {
   /** Logistic regression, all rules. */
   public static PayMeasurement logistic(PayProtocol protocol, DigitsData digits, Kernel kernel) {
     return new PayMeasurement(
-        protocol, new LogisticLearner(protocol.l2()), Rule.all(), digits, kernel);
+        protocol, new LogisticLearner(protocol.l2()), Rule.all(), Rule.attacked(), digits, kernel);
+  }
+
+  /** Logistic regression, the default and the published rule only. */
+  static PayMeasurement brief(PayProtocol protocol, DigitsData digits, Kernel kernel) {
+    return new PayMeasurement(
+        protocol, new LogisticLearner(protocol.l2()), Rule.both(), Rule.both(), digits, kernel);
   }
 
   /**
@@ -51,14 +64,17 @@ public final class PayMeasurement {
   public static PayMeasurement perceptron(
       PayProtocol protocol, int members, int epochs, DigitsData digits, Kernel kernel) {
     return new PayMeasurement(
-        protocol, new PerceptronLearner(members, epochs), Rule.both(), digits, kernel);
+        protocol, new PerceptronLearner(members, epochs), Rule.both(), Rule.both(), digits, kernel);
   }
 
   /** Measures all seeds. */
   public PayEvaluation measure() {
     List<MixedWorld> mixed = protocol.seeds().stream().map(this::mixed).toList();
     List<AttackFactor> attacks =
-        protocol.seeds().stream().flatMap(seed -> attacks(seed).stream()).toList();
+        protocol.seeds().stream()
+            .limit(protocol.attackSeeds())
+            .flatMap(seed -> attacks(seed).stream())
+            .toList();
     return new PayEvaluation(protocol, mixed, attacks);
   }
 
@@ -93,15 +109,12 @@ public final class PayMeasurement {
   }
 
   private List<AttackFactor> attacks(long seed) {
-    if (protocol.attackers() == 0) {
-      return List.of();
-    }
     LOG.info("Pay, seed {}: {} attackers", seed, protocol.attackers());
     World honest = worlds.equal(EQUALS + seed);
     Fit fit = learner.fit(honest.train());
     EnginePay before = new EnginePay(honest, fit, kernel);
     List<double[]> honestShares =
-        Rule.attacked().stream().map(rule -> before.shares(rule.attribution())).toList();
+        attacked.stream().map(rule -> before.shares(rule.attribution())).toList();
     int tries = protocol.attackers() * Attack.values().length;
     return IntStream.range(0, tries)
         .parallel()
@@ -122,8 +135,8 @@ public final class PayMeasurement {
     Fit refit = learner.refit(fit, outcome.world().train());
     EnginePay after = new EnginePay(outcome.world(), refit, kernel);
     List<AttackFactor> factors = new ArrayList<>();
-    for (int i = 0; i < Rule.attacked().size(); i++) {
-      Rule rule = Rule.attacked().get(i);
+    for (int i = 0; i < attacked.size(); i++) {
+      Rule rule = attacked.get(i);
       double with = sum(after.shares(rule.attribution()), outcome.paid());
       double without = sum(before.get(i), outcome.before());
       factors.add(new AttackFactor(seed, attacker, attack.key(), rule.name(), with / without));

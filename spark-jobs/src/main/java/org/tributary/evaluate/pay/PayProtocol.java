@@ -14,7 +14,8 @@ import org.tributary.schemas.TributaryException;
  * @param trainRows rows of all of them together
  * @param queryRows queries, on which value is measured and which are paid for
  * @param highestNoise share of wrong labels of the most careless contributor
- * @param attackers how many contributors of each world of equals try every attack; 0: no attacks
+ * @param attackSeeds for how many of the seeds attacks are tried, from the first on
+ * @param attackers how many contributors of each world of equals try every attack
  * @param l2 penalty of the model
  */
 public record PayProtocol(
@@ -23,10 +24,16 @@ public record PayProtocol(
     int trainRows,
     int queryRows,
     double highestNoise,
+    int attackSeeds,
     int attackers,
     double l2) {
   /** The fewest seeds of a full evaluation. */
   public static final int FEWEST_SEEDS = 3;
+
+  /** So many that one of them hardly moves a median. */
+  public static final int USUAL_SEEDS = 9;
+
+  private static final int MOST_SEEDS = 1_000;
 
   public PayProtocol {
     seeds = List.copyOf(seeds);
@@ -44,21 +51,29 @@ public record PayProtocol(
         queryRows,
         DigitsData.ROWS);
     requireThat(
-        attackers >= 0 && attackers <= contributors,
-        "%d attackers among %d contributors",
+        attackers >= 0 && attackers <= contributors && attackSeeds <= seeds.size(),
+        "%d attackers among %d contributors, for %d of %d seeds",
         attackers,
-        contributors);
+        contributors,
+        attackSeeds,
+        seeds.size());
   }
 
-  /** 50 contributors with 1,000 rows, 400 queries, three attackers. */
+  /** 50 contributors with 1,000 rows, 400 queries, three attackers in each of three worlds. */
   public static PayProtocol full(int seeds) {
     requireThat(
-        seeds >= FEWEST_SEEDS && seeds <= 1000,
-        "An evaluation takes %d to 1000 seeds, not %d",
+        seeds >= FEWEST_SEEDS && seeds <= MOST_SEEDS,
+        "An evaluation takes %d to %d seeds, not %d",
         FEWEST_SEEDS,
+        MOST_SEEDS,
         seeds);
     return new PayProtocol(
-        LongStream.range(0, seeds).boxed().toList(), 50, 1000, 400, 0.6, 3, 1e-2);
+        LongStream.range(0, seeds).boxed().toList(), 50, 1000, 400, 0.6, FEWEST_SEEDS, 3, 1e-2);
+  }
+
+  /** One seed of it without attacks: for a model that takes long to train. */
+  public static PayProtocol single() {
+    return new PayProtocol(List.of(0L), 50, 1000, 400, 0.6, 0, 0, 1e-2);
   }
 
   private static void requireThat(boolean holds, String format, Object... arguments) {

@@ -9,8 +9,8 @@ import org.tributary.sample.digits.LogisticRegression;
  * (Kingma and Ba 2015, arXiv 1412.6980) on mean cross entropy plus a penalty: not convex.
  * Deterministic: one thread, fixed order, {@link StrictMath}.
  *
- * <p>Weights: 32 x 65 of the hidden layer, then 10 x 33 of the output layer, row-major, the bias
- * last in each row. Gradients have the same order.
+ * <p>Weights: 65 x 32 of the hidden layer, by input and then unit, the bias last; then 10 x 33 of
+ * the output layer, by class and then unit, the bias last. Gradients have the same order.
  */
 final class Perceptron {
   static final int CLASSES = LogisticRegression.CLASSES;
@@ -67,11 +67,19 @@ final class Perceptron {
     double[] weights = new double[HIDDEN_WEIGHTS + OUTPUT_WEIGHTS];
     for (int i = 0; i < weights.length; i++) {
       boolean hidden = i < HIDDEN_WEIGHTS;
+      int input = hidden ? i / HIDDEN : (i - HIDDEN_WEIGHTS) % TO_OUTPUT;
       int inputs = hidden ? INPUTS : TO_OUTPUT;
-      boolean bias = (hidden ? i : i - HIDDEN_WEIGHTS) % inputs == inputs - 1;
+      boolean bias = input == inputs - 1;
       weights[i] = bias ? 0 : StrictMath.sqrt(2.0 / inputs) * random.normal();
     }
     return weights;
+  }
+
+  /** The same network with one weight moved. */
+  Perceptron moved(int weight, double by) {
+    double[] other = weights.clone();
+    other[weight] += by;
+    return new Perceptron(other);
   }
 
   double[] probabilities(Examples examples, int row) {
@@ -96,13 +104,22 @@ final class Perceptron {
     return gradient;
   }
 
-  private static void forward(double[] weights, double[] inputs, double[] hidden, double[] output) {
+  private static void addScaled(double[] target, int to, double factor, double[] source, int from) {
     for (int unit = 0; unit < HIDDEN; unit++) {
-      double sum = 0;
-      for (int j = 0; j < INPUTS; j++) {
-        sum += weights[unit * INPUTS + j] * inputs[j];
+      target[to + unit] += factor * source[from + unit];
+    }
+  }
+
+  /** Both results are to be zeros at first. */
+  private static void forward(double[] weights, double[] inputs, double[] hidden, double[] output) {
+    // Whole rows at a time: no sum runs along a row, so the compiler may use vector instructions.
+    for (int j = 0; j < INPUTS; j++) {
+      if (inputs[j] != 0) {
+        addScaled(hidden, 0, inputs[j], weights, j * HIDDEN);
       }
-      hidden[unit] = Math.max(0, sum);
+    }
+    for (int unit = 0; unit < HIDDEN; unit++) {
+      hidden[unit] = Math.max(0, hidden[unit]);
     }
     for (int c = 0; c < CLASSES; c++) {
       int from = HIDDEN_WEIGHTS + c * TO_OUTPUT;
@@ -169,10 +186,11 @@ final class Perceptron {
         gradient[from + HIDDEN] += residual[c];
       }
       for (int unit = 0; unit < HIDDEN; unit++) {
-        if (hidden[unit] > 0) {
-          for (int j = 0; j < INPUTS; j++) {
-            gradient[unit * INPUTS + j] += back[unit] * inputs[j];
-          }
+        back[unit] = hidden[unit] > 0 ? back[unit] : 0;
+      }
+      for (int j = 0; j < INPUTS; j++) {
+        if (inputs[j] != 0) {
+          addScaled(gradient, j * HIDDEN, inputs[j], back, 0);
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.tributary.evaluate.pay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,7 +73,7 @@ final class PerceptronLearner implements Learner {
       List<SketchLayout.Part> parts = new ArrayList<>();
       for (int member = 0; member < networks.size(); member++) {
         String name = checkpoint(member);
-        parts.add(part(name, 0, "hidden", Perceptron.HIDDEN_WEIGHTS));
+        parts.add(part(name, 0, "hidden", SignProjection.DIMENSION));
         parts.add(part(name, 1, "output", Perceptron.OUTPUT_WEIGHTS));
       }
       return parts;
@@ -87,9 +88,19 @@ final class PerceptronLearner implements Learner {
     public Map<String, CheckpointSketch> sketches(Examples examples, int row) {
       TreeMap<String, CheckpointSketch> sketches = new TreeMap<>();
       for (int member = 0; member < networks.size(); member++) {
-        sketches.put(checkpoint(member), Sketches.of(networks.get(member).gradient(examples, row)));
+        double[] gradient = networks.get(member).gradient(examples, row);
+        sketches.put(checkpoint(member), Sketches.of(projected(gradient)));
       }
       return sketches;
+    }
+
+    /** The large layer is projected, as a trainer of a larger model does; the small one isn't. */
+    private static double[] projected(double[] gradient) {
+      double[] hidden = SignProjection.apply(gradient, Perceptron.HIDDEN_WEIGHTS);
+      double[] sketch = Arrays.copyOf(hidden, hidden.length + Perceptron.OUTPUT_WEIGHTS);
+      System.arraycopy(
+          gradient, Perceptron.HIDDEN_WEIGHTS, sketch, hidden.length, Perceptron.OUTPUT_WEIGHTS);
+      return sketch;
     }
 
     private static String checkpoint(int member) {

@@ -23,6 +23,7 @@ public record Rule(String name, AttributionRule attribution) {
   private static final String NO_HARM = "harm doesn't count, no shrinkage";
   private static final int HALF = 500_000;
   private static final int HARSH = 1_100_000;
+  private static final int NEARLY_ONE = 995_000;
 
   private static final AttributionRule REFERENCE = PolicyReader.reference().defaultAttribution();
 
@@ -51,8 +52,7 @@ public record Rule(String name, AttributionRule attribution) {
     PayRule.Duplicates separate = PayRule.Duplicates.SEPARATE;
     return List.of(
         byDefault(),
-        paying(
-            "half the shrinkage", with(pay, pay.value(), pay.duplicates(), pay.kappaPpm(), HALF)),
+        paying("no shrinkage", with(pay, pay.value(), pay.duplicates(), pay.kappaPpm(), 0)),
         paying(NO_HARM, with(pay, pay.value(), pay.duplicates(), 0, 0)),
         paying("no groups", with(pay, pay.value(), separate, pay.kappaPpm(), pay.shrinkagePpm())),
         published());
@@ -72,23 +72,31 @@ public record Rule(String name, AttributionRule attribution) {
   }
 
   private static Rule paying(String name, PayRule pay) {
-    AttributionRule rule = REFERENCE;
-    return new Rule(name, new AttributionRule(rule.methods(), rule.influence(), pay));
+    return new Rule(name, new AttributionRule(REFERENCE.methods(), REFERENCE.influence(), pay));
   }
 
   private static Rule solving(String name, Preconditioner preconditioner) {
-    AttributionRule rule = REFERENCE;
-    InfluenceRule influence = rule.influence();
+    InfluenceRule influence = REFERENCE.influence();
+    PayRule pay = REFERENCE.pay();
+    // Raw gradients of one class are all alike: without a curvature only true copies may be.
+    int cosine = preconditioner.isDamped() ? pay.nearDuplicateCosinePpm() : NEARLY_ONE;
     return new Rule(
         name,
         new AttributionRule(
-            rule.methods(),
+            REFERENCE.methods(),
             new InfluenceRule(
                 preconditioner,
                 influence.damping(),
                 influence.checkpointWeightsPpm(),
                 influence.evidenceRows()),
-            rule.pay()));
+            new PayRule(
+                pay.value(),
+                pay.duplicates(),
+                cosine,
+                pay.kappaPpm(),
+                pay.shrinkagePpm(),
+                pay.windowDays(),
+                pay.signalToNoiseFloorPpm())));
   }
 
   private static PayRule with(
