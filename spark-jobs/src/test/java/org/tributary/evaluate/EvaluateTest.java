@@ -2,7 +2,10 @@ package org.tributary.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.evaluate.pay.PayEvaluation;
+import org.tributary.evaluate.pay.PayProtocol;
+import org.tributary.evaluate.pay.Rule;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 
@@ -47,6 +53,34 @@ class EvaluateTest {
         .contains("<svg viewBox=\"0 0 760 400\"")
         .contains("<polyline class=\"curve colour-0\" points=\"56.0,")
         .contains("<tr class=\"best\"><td>gauss-newton</td><td>1</td>");
+  }
+
+  @Test
+  void showsPayBesideScores(@TempDir Path pay) throws IOException {
+    PayProtocol small = new PayProtocol(List.of(0L, 1L, 2L), 8, 120, 30, 0.6, 1, 1, 1e-2);
+    PayProtocol single = new PayProtocol(List.of(0L), 6, 60, 20, 0.6, 0, 0, 1e-2);
+    Evaluate.Result measured = Evaluate.by(QUICK).pay(small).perceptron(single).execute(pay);
+    PayEvaluation evaluation = measured.evaluation().pay().orElseThrow();
+    JsonNode json = new ObjectMapper().readTree(pay.resolve(Evaluate.JSON).toFile());
+    assertThat(json.get("spearman").isNumber()).isTrue();
+    assertThat(json.get("spearman").doubleValue())
+        .isCloseTo(evaluation.spearman(Rule.DEFAULT), within(1e-6));
+    assertThat(json.get("harmful_share").doubleValue())
+        .isCloseTo(evaluation.harmfulShare(Rule.DEFAULT), within(1e-6));
+    assertThat(json.get("worst_attack_factor").doubleValue())
+        .isCloseTo(evaluation.worstAttackFactor(Rule.DEFAULT), within(1e-6));
+    assertThat(json.get("pay").get("worlds")).hasSize(3);
+    assertThat(json.get("pay").get("rules").get(Rule.PUBLISHED).has("worst_attack_factor"))
+        .isTrue();
+    assertThat(json.get("perceptron").get("worlds")).hasSize(1);
+    String markdown = Files.readString(pay.resolve(Evaluate.MARKDOWN));
+    assertThat(markdown)
+        .contains("## Pay against value, logistic regression", "| **default** | **")
+        .contains("| the true shares themselves |", "| own rows ten times |")
+        .contains("## Pay against value, neural network", "## Scores, L2 = 0.01");
+    assertThat(Files.readString(pay.resolve(Evaluate.HTML)))
+        .contains("aria-label=\"Pay by effect\"", "aria-label=\"Attack factors\"")
+        .contains("<tr class=\"best\"><td>default</td>");
   }
 
   @Test
