@@ -139,7 +139,9 @@ public final class PayMeasurement {
       Rule rule = attacked.get(i);
       double with = sum(after.shares(rule.attribution()), outcome.paid());
       double without = sum(before.get(i), outcome.before());
-      factors.add(new AttackFactor(seed, attacker, attack.key(), rule.name(), with / without));
+      // Who was paid nothing before is held against the mean share.
+      double reference = without > 0 ? without : 1.0 / before.get(i).length;
+      factors.add(new AttackFactor(seed, attacker, attack.key(), rule.name(), with / reference));
     }
     return factors;
   }

@@ -10,8 +10,8 @@ import org.tributary.gpu.Kernels;
 import org.tributary.sample.digits.DigitsData;
 
 /**
- * What the default promises, on three worlds of mixed contributors and one attacker in a
- * world of equals, each attack with the model trained again. {@code evaluate} takes more of both.
+ * What the default promises, on three worlds of mixed contributors and one attacker in a world of
+ * equals, each attack with the model trained again. {@code evaluate} takes more of both.
  */
 class PayMeasurementTest {
   private static final Kernel KERNEL = Kernels.select(Kernels.AUTO);
