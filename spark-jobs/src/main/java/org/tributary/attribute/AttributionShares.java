@@ -25,6 +25,7 @@ import org.tributary.influence.ContributorKey;
 import org.tributary.influence.ShareSpread;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.DistinctTexts;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
 import org.tributary.session.SqlFile;
@@ -119,11 +120,10 @@ final class AttributionShares {
   /** Fingerprints of the partitions that are there, up to the close date. */
   private Map<PartitionKey, String> knownFingerprints() {
     Map<PartitionKey, String> known = new HashMap<>();
-    ValuesIndex.upToClose(run, run.warehouse().read(Tables.ATTRIBUTION))
-        .selectExpr("CAST(log_date AS STRING) AS log_date", "model_id", "fingerprint")
-        .distinct()
-        .collectAsList()
-        .forEach(row -> known.put(PartitionKey.of(row), row.getAs("fingerprint")));
+    DistinctTexts.of(
+            ValuesIndex.upToClose(run, run.warehouse().read(Tables.ATTRIBUTION))
+                .selectExpr("CAST(log_date AS STRING)", "model_id", "fingerprint"))
+        .forEach(row -> known.put(new PartitionKey(row.get(0), row.get(1)), row.get(2)));
     return known;
   }
 

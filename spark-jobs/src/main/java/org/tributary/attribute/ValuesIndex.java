@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.DistinctTexts;
 import org.tributary.session.RunContext;
 
 /** Which partitions table influence_values has, and of what they were made. */
@@ -34,47 +35,49 @@ final class ValuesIndex {
    */
   static ValuesIndex read(RunContext run) {
     Map<String, NavigableMap<LocalDate, SharePlan.Values>> byModel = new HashMap<>();
-    for (Row row : partitions(run, Tables.INFLUENCE_VALUES)) {
-      SharePlan.Values values =
-          new SharePlan.Values(row.getAs("setting"), row.getAs("fingerprint"));
+    for (Partition partition : partitions(run, Tables.INFLUENCE_VALUES)) {
       SharePlan.Values other =
           byModel
-              .computeIfAbsent(row.getAs("model_id"), model -> new TreeMap<>())
-              .put(LocalDate.parse(row.getAs("log_date")), values);
-      requireSame(row, other == null);
+              .computeIfAbsent(partition.key().modelId(), model -> new TreeMap<>())
+              .put(LocalDate.parse(partition.key().logDate()), partition.values());
+      requireSame(partition.key(), other == null);
     }
     ValuesIndex index = new ValuesIndex(byModel);
-    for (Row row : partitions(run, Tables.INFLUENCE_SUMS)) {
-      Optional<SharePlan.Values> values = index.of(PartitionKey.of(row));
-      requireSame(
-          row,
-          values.isPresent()
-              && values.get().setting().equals(row.getAs("setting"))
-              && values.get().fingerprint().equals(row.getAs("fingerprint")));
+    for (Partition partition : partitions(run, Tables.INFLUENCE_SUMS)) {
+      Optional<SharePlan.Values> values = index.of(partition.key());
+      requireSame(partition.key(), values.isPresent() && values.get().equals(partition.values()));
     }
     return index;
   }
 
-  private static List<Row> partitions(RunContext run, String table) {
+  private record Partition(PartitionKey key, SharePlan.Values values) {}
+
+  private static List<Partition> partitions(RunContext run, String table) {
     run.warehouse().createIfMissing(table);
-    return upToClose(run, run.warehouse().read(table))
-        .selectExpr("CAST(log_date AS STRING) AS log_date", "model_id", "setting", "fingerprint")
-        .distinct()
-        .collectAsList();
+    return DistinctTexts.of(
+            upToClose(run, run.warehouse().read(table))
+                .selectExpr("CAST(log_date AS STRING)", "model_id", "setting", "fingerprint"))
+        .stream()
+        .map(
+            row ->
+                new Partition(
+                    new PartitionKey(row.get(0), row.get(1)),
+                    new SharePlan.Values(row.get(2), row.get(3))))
+        .toList();
   }
 
   static Dataset<Row> upToClose(RunContext run, Dataset<Row> rows) {
     return rows.filter(col("log_date").leq(lit(run.manifest().closeDate())));
   }
 
-  private static void requireSame(Row row, boolean same) {
+  private static void requireSame(PartitionKey key, boolean same) {
     if (!same) {
       throw TributaryException.of(
           ErrorCode.INPUT_INCONSISTENT,
           "Tables influence_values and influence_sums disagree about model %s on %s: run 'tributary"
               + " attribute --full' again.",
-          row.getAs("model_id"),
-          row.getAs("log_date"));
+          key.modelId(),
+          key.logDate());
     }
   }
 

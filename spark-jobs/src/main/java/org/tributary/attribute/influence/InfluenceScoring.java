@@ -31,6 +31,8 @@ import org.tributary.influence.ReferenceUnit;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.Background;
+import org.tributary.session.DistinctTexts;
 import org.tributary.session.InternalRows;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
@@ -117,16 +119,18 @@ public final class InfluenceScoring {
     phases.clear();
     phaseStart = System.nanoTime();
     String selected = Kernels.select(kernel).name();
+    Background<Map<PartitionKey, String>> knownValues = known(Tables.INFLUENCE_VALUES);
+    Background<Map<PartitionKey, String>> knownSums = known(Tables.INFLUENCE_SUMS);
     PreparedIndex prepared = PreparedIndex.read(run.warehouse());
     Map<PartitionKey, Plan> plans = plans(prepared);
-    Map<PartitionKey, String> values = fingerprints(Tables.INFLUENCE_VALUES);
+    Map<PartitionKey, String> values = knownValues.result();
     Map<PartitionKey, Plan> changed = changed(plans, values);
     Set<PartitionKey> removed = new HashSet<>(values.keySet());
     removed.removeAll(plans.keySet());
     endPhase("plan and hash the log");
     writeValues(prepared, changed, removed);
     endPhase("score and commit values");
-    writeSums(prepared, plans, changed.keySet());
+    writeSums(prepared, plans, changed.keySet(), knownSums.result());
     endPhase("add up and commit sums");
     InfluenceScoringResult result =
         new InfluenceScoringResult(
@@ -182,16 +186,19 @@ public final class InfluenceScoring {
   }
 
   /** Fingerprints of the partitions that a table has, up to the close date. */
-  private Map<PartitionKey, String> fingerprints(String table) {
+  private Background<Map<PartitionKey, String>> known(String table) {
     run.warehouse().createIfMissing(table);
+    return Background.start("fingerprints of " + table, () -> fingerprints(table));
+  }
+
+  private Map<PartitionKey, String> fingerprints(String table) {
     Map<PartitionKey, String> known = new HashMap<>();
-    run.warehouse()
-        .read(table)
-        .filter(col("log_date").leq(lit(run.manifest().closeDate())))
-        .selectExpr("CAST(log_date AS STRING) AS log_date", "model_id", "fingerprint")
-        .distinct()
-        .collectAsList()
-        .forEach(row -> known.put(PartitionKey.of(row), row.getAs("fingerprint")));
+    DistinctTexts.of(
+            run.warehouse()
+                .read(table)
+                .filter(col("log_date").leq(lit(run.manifest().closeDate())))
+                .selectExpr("CAST(log_date AS STRING)", "model_id", "fingerprint"))
+        .forEach(row -> known.put(new PartitionKey(row.get(0), row.get(1)), row.get(2)));
     return known;
   }
 
@@ -268,6 +275,9 @@ public final class InfluenceScoring {
   private ScoringJob job(PreparedIndex prepared, List<Plan> plans, boolean atHand) {
     Plan first = plans.get(0);
     PreparedIndex.Prepared common = first.prepared();
+    Background<List<TrainingBlock>> blocks =
+        Background.start(
+            "training rows of " + common.modelId(), () -> atHand ? prepared.blocks(common) : null);
     Map<Integer, UTF8String> fingerprints = new TreeMap<>();
     plans.forEach(
         plan ->
@@ -283,7 +293,7 @@ public final class InfluenceScoring {
         common.sumShift(),
         fingerprints,
         prepared.contributors(common),
-        atHand ? prepared.blocks(common) : null);
+        blocks.result());
   }
 
   private JavaRDD<InternalRow> log(List<Plan> plans) {
@@ -297,8 +307,10 @@ public final class InfluenceScoring {
   }
 
   private void writeSums(
-      PreparedIndex prepared, Map<PartitionKey, Plan> plans, Set<PartitionKey> recomputed) {
-    Map<PartitionKey, String> known = fingerprints(Tables.INFLUENCE_SUMS);
+      PreparedIndex prepared,
+      Map<PartitionKey, Plan> plans,
+      Set<PartitionKey> recomputed,
+      Map<PartitionKey, String> known) {
     Map<PartitionKey, Plan> changed = changed(plans, known);
     recomputed.forEach(key -> changed.put(key, plans.get(key)));
     // A model of which nobody earns has values without entries, and no sums.

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +26,7 @@ final class LogSurvey {
       StructType.fromDDL("log_date DATE, model_id STRING, row_hash BINARY");
 
   private final RunContext run;
+  private Optional<Boolean> anyApart = Optional.empty();
 
   LogSurvey(RunContext run) {
     this.run = run;
@@ -94,12 +96,20 @@ final class LogSurvey {
    */
   Dataset<Row> sketches(Dataset<Row> log, Object... models) {
     log.createOrReplaceTempView("influence_log");
-    Dataset<Row> apart = run.input(Tables.INFERENCE_SKETCHES);
-    // Asked of the table's log, since most warehouses have none.
-    if (apart.inputFiles().length == 0) {
+    if (!anyApart()) {
       return run.spark().sql(SqlFile.read(LogSurvey.class, "sketches.sql"));
     }
-    apart.filter(col("model_id").isin(models)).createOrReplaceTempView("influence_sketches");
+    run.input(Tables.INFERENCE_SKETCHES)
+        .filter(col("model_id").isin(models))
+        .createOrReplaceTempView("influence_sketches");
     return run.spark().sql(SqlFile.read(LogSurvey.class, "sketches_of_both.sql"));
+  }
+
+  /** Asked of the table's log, and once, since most warehouses have none. */
+  private boolean anyApart() {
+    if (anyApart.isEmpty()) {
+      anyApart = Optional.of(run.input(Tables.INFERENCE_SKETCHES).inputFiles().length > 0);
+    }
+    return anyApart.get();
   }
 }

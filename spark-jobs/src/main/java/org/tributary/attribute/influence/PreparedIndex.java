@@ -29,6 +29,7 @@ import org.tributary.session.Warehouse;
 final class PreparedIndex {
   private final Warehouse warehouse;
   private final Map<String, Map<String, Prepared>> byModel;
+  private final Map<Prepared, Contributors> contributors = new HashMap<>();
 
   private PreparedIndex(Warehouse warehouse, Map<String, Map<String, Prepared>> byModel) {
     this.warehouse = warehouse;
@@ -125,38 +126,42 @@ final class PreparedIndex {
         preconditioner == Preconditioner.GRADIENT_COSINE);
   }
 
+  /** Who earns of a setting: vectors and names, both by ordinal. */
+  private record Contributors(ScoringBlock vectors, List<UTF8String[]> names) {}
+
   /** The vectors of all contributors, by ordinal; null where there is none. */
   ScoringBlock contributors(Prepared prepared) {
+    return contributors.computeIfAbsent(prepared, this::readContributors).vectors();
+  }
+
+  /** Who the contributors are, by ordinal: datanet and contributor. */
+  List<UTF8String[]> names(Prepared prepared) {
+    return contributors.computeIfAbsent(prepared, this::readContributors).names();
+  }
+
+  private Contributors readContributors(Prepared prepared) {
     int count = prepared.contributors();
     if (count == 0) {
-      return null;
+      return new Contributors(null, List.of());
     }
     PackedRows rows = new PackedRows(count, prepared.dimension());
     int[] shift = new int[count];
     int[] ordinals = new int[count];
+    UTF8String[][] names = new UTF8String[count][];
     List<InternalRow> found =
         collected(
-            of(Tables.PREPARED_CONTRIBUTORS, prepared).select("ordinal", "scale_exponent", "q"));
+            of(Tables.PREPARED_CONTRIBUTORS, prepared)
+                .select("ordinal", "scale_exponent", "q", "datanet_id", "contributor_id"));
     requireCount(prepared, Tables.PREPARED_CONTRIBUTORS, found.size(), count);
     for (InternalRow row : found) {
       int ordinal = row.getInt(0);
       ordinals[ordinal] = ordinal;
       shift[ordinal] = row.getInt(1) - prepared.contributorLowest();
       rows.put(ordinal, row.getBinary(2), 0, 1);
+      names[ordinal] = new UTF8String[] {row.getUTF8String(3), row.getUTF8String(4)};
     }
-    return new ScoringBlock(rows, shift, ordinals, ordinals);
-  }
-
-  /** Who the contributors are, by ordinal: datanet and contributor. */
-  List<UTF8String[]> names(Prepared prepared) {
-    UTF8String[][] names = new UTF8String[prepared.contributors()][];
-    for (InternalRow row :
-        collected(
-            of(Tables.PREPARED_CONTRIBUTORS, prepared)
-                .select("ordinal", "datanet_id", "contributor_id"))) {
-      names[row.getInt(0)] = new UTF8String[] {row.getUTF8String(1), row.getUTF8String(2)};
-    }
-    return Arrays.asList(names);
+    return new Contributors(
+        new ScoringBlock(rows, shift, ordinals, ordinals), Arrays.asList(names));
   }
 
   /** The training rows, block by block as they stand in the table. */
