@@ -28,15 +28,17 @@ final class GramHash implements Serializable {
     this.length = length;
     this.key = spread(key);
     this.base = spread(key + GOLDEN) | 1;
-    long power = 1;
-    for (int i = 0; i < length; i++) {
-      power *= base;
-    }
-    this.leaving = power;
+    this.leaving = power(base, length);
   }
 
-  int length() {
-    return length;
+  private static long power(long base, int exponent) {
+    long power = 1;
+    long square = base;
+    for (int left = exponent; left > 0; left >>>= 1) {
+      power *= (left & 1) == 1 ? square : 1;
+      square *= square;
+    }
+    return power;
   }
 
   private long digit(int token) {

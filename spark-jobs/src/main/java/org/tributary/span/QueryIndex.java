@@ -141,14 +141,14 @@ public final class QueryIndex implements Serializable {
   }
 
   private boolean isFirstOfWindow(int start, int end) {
-    return start + least <= end && lcp.get(ranks[start]) < least;
+    return start <= end - least && lcp.get(ranks[start]) < least;
   }
 
   private int distinctWindows() {
     int windows = 0;
     for (int output = 0; output < outputs(); output++) {
       int end = starts[output] + length(output);
-      for (int start = starts[output]; start + least <= end; start++) {
+      for (int start = starts[output]; start <= end - least; start++) {
         windows += isFirstOfWindow(start, end) ? 1 : 0;
       }
     }
@@ -159,13 +159,13 @@ public final class QueryIndex implements Serializable {
     for (int output = 0; output < outputs(); output++) {
       int end = starts[output] + length(output);
       long rolling = length(output) < least ? 0 : grams.first(text, starts[output]);
-      for (int start = starts[output]; start + least <= end; start++) {
+      for (int start = starts[output]; start <= end - least; start++) {
         if (isFirstOfWindow(start, end)) {
           long spread = GramHash.spread(rolling);
           filter.add(spread);
           directory.add(spread, ranks[start]);
         }
-        if (start + least < end) {
+        if (start < end - least) {
           rolling = grams.next(rolling, text[start + least], text[start]);
         }
       }

@@ -128,6 +128,14 @@ class QueryIndexTest {
     }
   }
 
+  /** L + start is more than an int here. */
+  @Test
+  void nothingIsAsLongAsAHugeMatch() {
+    int[] tokens = new int[100];
+    QueryIndex index = QueryIndex.of(List.of(tokens), Integer.MAX_VALUE - 50);
+    assertThat(SpanWorlds.scan(index, List.of(tokens)).size()).isZero();
+  }
+
   @Test
   void refusesWhatIsNoTokenAndNoLength() {
     assertThatThrownBy(() -> QueryIndex.of(List.of(new int[] {3}, new int[] {0, -7}), 4))
