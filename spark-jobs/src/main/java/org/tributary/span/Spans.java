@@ -31,7 +31,7 @@ public final class Spans implements Serializable {
     this.fingerprint = index.fingerprint();
     this.outputs = outputs;
     this.starts = starts;
-    this.places = Arrays.stream(spanPlaces).sorted().distinct().toArray();
+    this.places = distinct(spanPlaces);
     this.texts = new int[spanPlaces.length];
     Arrays.setAll(texts, span -> Arrays.binarySearch(places, spanPlaces[span]));
     this.lastRanks = new int[places.length];
@@ -67,6 +67,18 @@ public final class Spans implements Serializable {
       places[span] = (long) index.firstSharing(rank, length) << 32 | length;
     }
     return new Spans(index, outputs.toArray(), starts.toArray(), places, result);
+  }
+
+  private static long[] distinct(long[] places) {
+    long[] sorted = places.clone();
+    Arrays.sort(sorted);
+    int size = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[size++] = sorted[i];
+      }
+    }
+    return Arrays.copyOf(sorted, size);
   }
 
   private long[] counts(ScanResult found) {
