@@ -86,7 +86,7 @@ class ArchitectureTest {
   static final ArchRule pureCoresSayAllTheyNeed =
       noClasses()
           .that()
-          .resideInAnyPackage("org.tributary.sample.digits..")
+          .resideInAnyPackage("org.tributary.sample.digits..", "org.tributary.span..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "io.delta..");
