@@ -26,5 +26,6 @@ TBLPROPERTIES (
   'delta.constraints.added_in_version_positive' = 'added_in_version >= 1',
   'delta.constraints.removed_after_added' = 'removed_in_version IS NULL OR removed_in_version > added_in_version',
   'delta.constraints.status_known' = 'status IN (''ACCEPTED'', ''REJECTED'')',
+  'delta.constraints.tokens_not_negative' = 'tokens IS NULL OR NOT exists(tokens, t -> t IS NULL OR t < 0)',
   'delta.constraints.tokens_have_tokenizer' = 'tokens IS NULL OR tokenizer_id IS NOT NULL'
 )

@@ -32,6 +32,7 @@ TBLPROPERTIES (
   'delta.constraints.node_id_not_blank' = 'length(trim(node_id)) > 0',
   'delta.constraints.gpu_ms_not_negative' = 'gpu_ms >= 0',
   'delta.constraints.fee_not_negative' = 'fee >= 0',
+  'delta.constraints.tokens_not_negative' = '(prompt_tokens IS NULL OR NOT exists(prompt_tokens, t -> t IS NULL OR t < 0)) AND (output_tokens IS NULL OR NOT exists(output_tokens, t -> t IS NULL OR t < 0))',
   'delta.constraints.tokens_have_tokenizer' = '(output_tokens IS NULL AND prompt_tokens IS NULL) OR tokenizer_id IS NOT NULL',
   'tributary.rules.sketch_finite' = 'sketches IS NULL OR NOT exists(sketches, s -> s.checkpoint IS NULL OR s.gradient IS NULL OR size(s.gradient) = 0 OR exists(s.gradient, x -> x IS NULL OR isnan(x) OR abs(x) = float(''Infinity'')))',
   'delta.constraints.sketch_loss_weight_finite' = 'sketches IS NULL OR NOT exists(sketches, s -> s.loss_weight IS NOT NULL AND NOT abs(s.loss_weight) < double(''Infinity''))',

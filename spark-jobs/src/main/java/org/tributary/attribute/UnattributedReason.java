@@ -13,5 +13,15 @@ public enum UnattributedReason {
   /** No contributor's value is positive. */
   NO_POSITIVE_VALUE,
   /** Contributors have positive values, but none of them has credibility. */
-  NO_CREDIBLE_VALUE
+  NO_CREDIBLE_VALUE,
+  /** The inference was logged without the tokens of its output. */
+  NO_TOKENS,
+  /** The model's training set has no contribution in the inference's tokens. */
+  TOKENIZER_MISMATCH,
+  /** Tokens of the output that lie in no span. */
+  NO_SPAN,
+  /** Tokens of the output that repeat the inference's own prompt. */
+  PROMPT_ECHO,
+  /** Tokens in spans that are common text: frequent in the background, or telling too little. */
+  COMMON_TEXT
 }

@@ -1,5 +1,7 @@
 package org.tributary.reports.payout;
 
+import static java.util.Map.entry;
+
 import java.math.BigInteger;
 import java.util.Map;
 import org.tributary.schemas.policy.Role;
@@ -7,15 +9,26 @@ import org.tributary.schemas.policy.Role;
 /** What codes mean, in words that a contributor understands. */
 final class Words {
   private static final Map<String, String> REASONS =
-      Map.of(
-          "METHOD_NOT_AVAILABLE",
-              "the policy names a method that this version of the engine doesn't have yet",
-          "NO_SKETCH", "the inference came without a sketch",
-          "SKETCH_MISFIT", "the inference's sketch doesn't fit the model's training sketches",
-          "NO_TRAINING_SET", "the model has no training set on record",
-          "NO_POSITIVE_VALUE", "no contribution helped this output",
-          "NO_CREDIBLE_VALUE", "whoever helped this output did more harm than good over the window",
-          "NO_STEPS", "the agent run has no inferences on record");
+      Map.ofEntries(
+          entry(
+              "METHOD_NOT_AVAILABLE",
+              "the policy names a method that this version of the engine doesn't have yet"),
+          entry("NO_SKETCH", "the inference came without a sketch"),
+          entry(
+              "SKETCH_MISFIT", "the inference's sketch doesn't fit the model's training sketches"),
+          entry("NO_TRAINING_SET", "the model has no training set on record"),
+          entry("NO_POSITIVE_VALUE", "no contribution helped this output"),
+          entry(
+              "NO_CREDIBLE_VALUE",
+              "whoever helped this output did more harm than good over the window"),
+          entry("NO_TOKENS", "the inference was logged without its output"),
+          entry(
+              "TOKENIZER_MISMATCH",
+              "the model's training set has no text in the tokens of the inference"),
+          entry("NO_SPAN", "the output doesn't repeat any contribution there"),
+          entry("PROMPT_ECHO", "the output repeats its own prompt there"),
+          entry("COMMON_TEXT", "what the output repeats there is common text"),
+          entry("NO_STEPS", "the agent run has no inferences on record"));
 
   private static final Map<String, String> STATUSES =
       Map.of(

@@ -32,6 +32,11 @@ final class PolicySection {
   private static final Pattern PLAIN_DECIMAL =
       Pattern.compile("[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
 
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  /** What a policy writes for nothing. */
+  private static final String NONE = "none";
+
   private static final ConfigObject EMPTY = ConfigFactory.empty().root();
 
   private final ConfigObject block;
@@ -216,6 +221,22 @@ final class PolicySection {
           address);
     }
     return address;
+  }
+
+  /** An id, or nothing where the policy says {@code none}. */
+  Optional<String> idOrNone(String key) {
+    Optional<String> text = text(key).filter(given -> !given.equals(NONE));
+    text.ifPresent(id -> requireId(key, id));
+    return text;
+  }
+
+  /** A SHA-256, or nothing where the policy says {@code none}. */
+  Optional<String> sha256OrNone(String key) {
+    Optional<String> text = text(key).filter(given -> !given.equals(NONE));
+    if (text.isPresent() && !SHA256.matcher(text.get()).matches()) {
+      problem(key, "\"%s\" is no SHA-256: write 64 lower-case hex digits, or none", text.get());
+    }
+    return text;
   }
 
   /** The constant that is written in lower case with dashes. */

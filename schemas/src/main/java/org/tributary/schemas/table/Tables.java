@@ -14,6 +14,7 @@ public final class Tables {
   public static final String TRAINING_SKETCHES = "training_sketches";
   public static final String INFERENCE_LOG = "inference_log";
   public static final String INFERENCE_SKETCHES = "inference_sketches";
+  public static final String BACKGROUND_DOCUMENTS = "background_documents";
   public static final String AGENT_RUNS = "agent_runs";
   public static final String HOLDS = "holds";
   public static final String BLOCK_LIST = "block_list";
@@ -28,6 +29,8 @@ public final class Tables {
   public static final String PREPARED_ROWS = "prepared_rows";
   public static final String INFLUENCE_VALUES = "influence_values";
   public static final String INFLUENCE_SUMS = "influence_sums";
+  public static final String SPAN_EVIDENCE = "span_evidence";
+  public static final String TEXT_SHARES = "text_shares";
   public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
   public static final String ENTITLEMENTS = "entitlements";
@@ -51,6 +54,7 @@ public final class Tables {
           TRAINING_SKETCHES,
           INFERENCE_LOG,
           INFERENCE_SKETCHES,
+          BACKGROUND_DOCUMENTS,
           AGENT_RUNS,
           HOLDS,
           BLOCK_LIST);
@@ -68,6 +72,8 @@ public final class Tables {
           PREPARED_ROWS,
           INFLUENCE_VALUES,
           INFLUENCE_SUMS,
+          SPAN_EVIDENCE,
+          TEXT_SHARES,
           CREDIBILITY,
           ATTRIBUTION,
           ENTITLEMENTS,

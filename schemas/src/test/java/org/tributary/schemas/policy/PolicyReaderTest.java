@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,21 @@ class PolicyReaderTest {
           new InfluenceRule(
               Preconditioner.GAUSS_NEWTON, new Damping(Damping.Kind.ABSOLUTE, 0.01), 50),
           PayRule.LEAVE_GROUP_OUT);
+
+  @Test
+  void spansHaveTheirRule() {
+    assertThat(read(reference()).defaultAttribution().span()).isEqualTo(SpanRule.DEFAULT);
+    String hash = "ab".repeat(32);
+    Policy policy =
+        read(
+            reference()
+                .replace("background = none", "background = sources")
+                .replace("background-sha256 = none", "background-sha256 = " + hash)
+                .replace("earliest-claim-ppm = 1000000", "earliest-claim-ppm = 700000"));
+    assertThat(policy.defaultAttribution().span())
+        .isEqualTo(new SpanRule(16, 8, 8, 60, 700_000, Optional.of("sources"), Optional.of(hash)));
+    assertThat(policy.attributionOf("example-model").span()).isEqualTo(SpanRule.DEFAULT);
+  }
 
   @Test
   void theReferenceIsAPolicyItself() {
@@ -146,6 +162,15 @@ class PolicyReaderTest {
         "window-days = 30|window-days = 0|pay.net-influence.window-days: 0 is out of range",
         "window-days = 30|window = 30|pay.net-influence.window: is unknown",
         "floor-ppm = 0|floor-ppm = -1|pay.signal-to-noise-floor-ppm: -1 is out of range",
+        "minimum-tokens = 16|minimum-tokens = 7|default.span.minimum-tokens: 7 is out of range",
+        "seed-tokens = 8|seed-tokens = 17|span.seed-tokens: 17 is out of range: at least 1, at most 16",
+        "echo-tokens = 8|echo-tokens = 0|span.echo-tokens: 0 is out of range",
+        "floor-bits = 60|floor-bits = -1|span.information-floor-bits: -1 is out of range",
+        "earliest-claim-ppm = 1000000|earliest-claim-ppm = 1000001|1000001 is out of range",
+        "background = none|background = \"a b\"|span.background: \"a b\" is no id",
+        "background-sha256 = none|background-sha256 = abc|\"abc\" is no SHA-256: write 64",
+        "background-sha256 = none|background-sha256 = \"0000000000000000000000000000000000000000000000000000000000000000\""
+            + "|span.background-sha256: is the hash of no background: name one",
         "models {|model {|attribution.model: is unknown: known here are default, models",
       })
   void saysWhatIsWrongAndWhere(String from, String to, String message) {
