@@ -1,5 +1,6 @@
 package org.tributary.attribute;
 
+import java.math.BigDecimal;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -16,6 +17,9 @@ final class AttributionRow {
               + " score_exponent INT, row_positive DECIMAL(38,0), row_negative DECIMAL(38,0),"
               + " sum_exponent INT, share_standard_error BIGINT, reason_code STRING,"
               + " fingerprint STRING");
+
+  /** Power of two of weights by text. */
+  private static final int TEXT_EXPONENT = -16;
 
   private AttributionRow() {}
 
@@ -44,6 +48,34 @@ final class AttributionRow {
         null,
         null,
         reason,
+        fingerprint);
+  }
+
+  /**
+   * A share by text; its value is its weight, in units of 2^-16 bits.
+   *
+   * @param row of {@code text_shares}, with the log date as text
+   */
+  static Row ofText(Row row, SharePlan.PlannedMethod method, String fingerprint) {
+    boolean attributed = !row.isNullAt(row.fieldIndex("contributor_id"));
+    return RowFactory.create(
+        row.getAs("log_date"),
+        row.getAs("model_id"),
+        row.getAs("inference_id"),
+        method.name(),
+        method.weightPpm(),
+        row.getAs("datanet_id"),
+        row.getAs("contributor_id"),
+        row.<Long>getAs("share"),
+        attributed ? BigDecimal.valueOf(row.<Long>getAs("weight")) : null,
+        attributed ? TEXT_EXPONENT : null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        row.getAs("reason_code"),
         fingerprint);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -77,11 +78,13 @@ final class AttributionShares {
   }
 
   private Result replaceChanged() {
+    run.warehouse().createIfMissing(Tables.TEXT_SHARES);
     run.warehouse().createIfMissing(Tables.CREDIBILITY);
     run.warehouse().createIfMissing(Tables.ATTRIBUTION);
     List<LoggedPartition> partitions = partitions();
-    Map<PartitionKey, SharePlan> plans = SharePlans.of(run, ValuesIndex.read(run), partitions);
-    Map<PartitionKey, String> known = knownFingerprints();
+    Map<PartitionKey, SharePlan> plans =
+        SharePlans.of(run, ValuesIndex.read(run), fingerprints(Tables.TEXT_SHARES), partitions);
+    Map<PartitionKey, String> known = fingerprints(Tables.ATTRIBUTION);
     Map<PartitionKey, SharePlan> changed = new HashMap<>();
     plans.forEach(
         (key, plan) -> {
@@ -117,11 +120,11 @@ final class AttributionShares {
         .toList();
   }
 
-  /** Fingerprints of the partitions that are there, up to the close date. */
-  private Map<PartitionKey, String> knownFingerprints() {
+  /** Fingerprints of the partitions that a table has, up to the close date. */
+  private Map<PartitionKey, String> fingerprints(String table) {
     Map<PartitionKey, String> known = new HashMap<>();
     DistinctTexts.of(
-            ValuesIndex.upToClose(run, run.warehouse().read(Tables.ATTRIBUTION))
+            ValuesIndex.upToClose(run, run.warehouse().read(table))
                 .selectExpr("CAST(log_date AS STRING)", "model_id", "fingerprint"))
         .forEach(row -> known.put(new PartitionKey(row.get(0), row.get(1)), row.get(2)));
     return known;
@@ -152,15 +155,16 @@ final class AttributionShares {
             Tables.CREDIBILITY,
             predicate,
             run.spark().createDataFrame(credibility, run.warehouse().columns(Tables.CREDIBILITY)));
-    Map<PartitionKey, SharePlan> unscored = new HashMap<>(changed);
-    unscored.values().removeIf(plan -> !plan.hasUnscored());
     withBroadcast(
-        unscored,
+        changed,
         plans ->
             withBroadcast(
                 sure,
                 broadcast -> {
-                  Dataset<Row> rows = unscored(plans).unionByName(scored(sure.keySet(), broadcast));
+                  Dataset<Row> rows =
+                      scored(sure.keySet(), broadcast)
+                          .unionByName(unscored(plans))
+                          .unionByName(spans(plans));
                   run.warehouse()
                       .replaceWhere(
                           Tables.ATTRIBUTION,
@@ -262,9 +266,25 @@ final class AttributionShares {
 
   /** Rows of every method that has nothing to say. */
   private Dataset<Row> unscored(Broadcast<Map<PartitionKey, SharePlan>> plans) {
-    return partitionsOf(log(), plans.value().keySet())
+    return partitionsOf(log(), keys(plans, SharePlan::hasUnscored))
         .selectExpr("CAST(log_date AS STRING) AS log_date", "model_id", "inference_id")
         .flatMap(new UnscoredTask(plans), Encoders.row(AttributionRow.TYPE));
+  }
+
+  /** Rows of method span. */
+  private Dataset<Row> spans(Broadcast<Map<PartitionKey, SharePlan>> plans) {
+    Set<PartitionKey> keys = keys(plans, plan -> plan.speaking(SharePlan.SPAN).isPresent());
+    return partitionsOf(run.warehouse().read(Tables.TEXT_SHARES), keys)
+        .withColumn("log_date", col("log_date").cast("string"))
+        .flatMap(new SpanShareTask(plans), Encoders.row(AttributionRow.TYPE));
+  }
+
+  private static Set<PartitionKey> keys(
+      Broadcast<Map<PartitionKey, SharePlan>> plans, Predicate<SharePlan> wanted) {
+    return plans.value().entrySet().stream()
+        .filter(each -> wanted.test(each.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Rows of the partitions' dates and models: some more than needed, which the tasks skip. */

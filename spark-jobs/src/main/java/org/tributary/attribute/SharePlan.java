@@ -3,14 +3,18 @@ package org.tributary.attribute;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.tributary.schemas.EngineVersion;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Method;
+import org.tributary.schemas.policy.MethodWeight;
 import org.tributary.schemas.policy.PayRule;
 import org.tributary.schemas.run.CanonicalJson;
 
@@ -21,20 +25,20 @@ import org.tributary.schemas.run.CanonicalJson;
  * @param methods the blend
  * @param pay how values become shares
  * @param setting what the values were made with; null where no value was made
- * @param noValues why influence has no values for the partition; null where it has, or isn't in the
- *     blend
+ * @param silent methods of the blend that have nothing to say about any inference, and why
  */
 record SharePlan(
     String fingerprint,
     List<PlannedMethod> methods,
     PayRule pay,
     String setting,
-    UnattributedReason noValues)
+    Map<String, UnattributedReason> silent)
     implements Serializable {
   /** Change it with every change of what attribute computes from the same inputs. */
-  private static final int ALGORITHM = 2;
+  private static final int ALGORITHM = 3;
 
   static final String INFLUENCE = name(Method.INFLUENCE);
+  static final String SPAN = name(Method.SPAN);
 
   /**
    * One method of the blend.
@@ -42,11 +46,7 @@ record SharePlan(
    * @param name as in the table
    * @param weightPpm its weight
    */
-  record PlannedMethod(String name, int weightPpm) implements Serializable {
-    boolean isInfluence() {
-      return name.equals(INFLUENCE);
-    }
-  }
+  record PlannedMethod(String name, int weightPpm) implements Serializable {}
 
   /**
    * What influence has for a partition: the values of its inferences.
@@ -58,14 +58,16 @@ record SharePlan(
 
   /**
    * Plans a partition without influence values; {@code reason} is null where influence isn't in.
+   *
+   * @param text fingerprint of what methods that look at text have; null where they have nothing
    */
   static SharePlan without(
-      LoggedPartition partition, AttributionRule rule, UnattributedReason reason) {
-    Map<String, Object> content = content(partition, rule);
+      LoggedPartition partition, AttributionRule rule, UnattributedReason reason, String text) {
+    Map<String, Object> content = content(partition, rule, text);
     if (reason != null) {
       content.put("no_values", reason.name());
     }
-    return of(content, rule, null, reason);
+    return of(content, rule, null, silent(rule, reason, text));
   }
 
   /**
@@ -73,10 +75,14 @@ record SharePlan(
    *
    * @param window the values of the model, in the same setting, by log date of the window; the last
    *     are the partition's own
+   * @param text fingerprint of what methods that look at text have; null where they have nothing
    */
   static SharePlan with(
-      LoggedPartition partition, AttributionRule rule, SortedMap<LocalDate, Values> window) {
-    Map<String, Object> content = content(partition, rule);
+      LoggedPartition partition,
+      AttributionRule rule,
+      SortedMap<LocalDate, Values> window,
+      String text) {
+    Map<String, Object> content = content(partition, rule, text);
     PayRule pay = rule.pay();
     content.put(
         "pay",
@@ -89,10 +95,26 @@ record SharePlan(
     List<Object> days = new ArrayList<>();
     window.forEach((date, values) -> days.add(List.of(date.toString(), values.fingerprint())));
     content.put("values", days);
-    return of(content, rule, window.get(window.lastKey()).setting(), null);
+    return of(content, rule, window.get(window.lastKey()).setting(), silent(rule, null, text));
   }
 
-  private static Map<String, Object> content(LoggedPartition partition, AttributionRule rule) {
+  private static Map<String, UnattributedReason> silent(
+      AttributionRule rule, UnattributedReason noValues, String text) {
+    Map<String, UnattributedReason> silent = new HashMap<>();
+    for (MethodWeight each : rule.methods()) {
+      switch (each.method()) {
+        case INFLUENCE -> silent.put(INFLUENCE, noValues);
+        // Who is trained on nothing is searched for nothing.
+        case SPAN -> silent.put(SPAN, text == null ? UnattributedReason.NO_TRAINING_SET : null);
+        default -> silent.put(name(each.method()), UnattributedReason.METHOD_NOT_AVAILABLE);
+      }
+    }
+    silent.values().removeIf(Objects::isNull);
+    return silent;
+  }
+
+  private static Map<String, Object> content(
+      LoggedPartition partition, AttributionRule rule, String text) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("algorithm", ALGORITHM);
     content.put("engine", EngineVersion.ENGINE);
@@ -102,6 +124,9 @@ record SharePlan(
         rule.methods().stream()
             .map(each -> List.<Object>of(name(each.method()), each.weightPpm()))
             .toList());
+    if (text != null) {
+      content.put("text", text);
+    }
     return content;
   }
 
@@ -109,7 +134,7 @@ record SharePlan(
       Map<String, Object> content,
       AttributionRule rule,
       String setting,
-      UnattributedReason noValues) {
+      Map<String, UnattributedReason> silent) {
     return new SharePlan(
         CanonicalJson.sha256(CanonicalJson.write(content)),
         rule.methods().stream()
@@ -117,7 +142,7 @@ record SharePlan(
             .toList(),
         rule.pay(),
         setting,
-        noValues);
+        silent);
   }
 
   private static String name(Method method) {
@@ -126,7 +151,14 @@ record SharePlan(
 
   /** Whether a method of the blend has nothing to say about any inference. */
   boolean hasUnscored() {
-    return noValues != null || methods.stream().anyMatch(method -> !method.isInfluence());
+    return !silent.isEmpty();
+  }
+
+  /** The blend's method of a name, where it has something to say. */
+  Optional<PlannedMethod> speaking(String method) {
+    return methods.stream()
+        .filter(each -> each.name().equals(method) && !silent.containsKey(method))
+        .findFirst();
   }
 
   /** Whether shares are made of influence values. */

@@ -23,22 +23,32 @@ final class SharePlans {
   private final ValuesIndex values;
   private final Set<String> trained;
   private final Set<String> prepared;
+  private final Map<PartitionKey, String> texts;
 
   private SharePlans(
-      RunContext run, ValuesIndex values, Set<String> trained, Set<String> prepared) {
+      RunContext run,
+      ValuesIndex values,
+      Set<String> trained,
+      Set<String> prepared,
+      Map<PartitionKey, String> texts) {
     this.run = run;
     this.values = values;
     this.trained = trained;
     this.prepared = prepared;
+    this.texts = texts;
   }
 
   /**
    * The plans of {@code partitions}.
    *
+   * @param texts fingerprints of table text_shares
    * @throws TributaryException INPUT_MISSING when a model is prepared but values are missing
    */
   static Map<PartitionKey, SharePlan> of(
-      RunContext run, ValuesIndex values, List<LoggedPartition> partitions) {
+      RunContext run,
+      ValuesIndex values,
+      Map<PartitionKey, String> texts,
+      List<LoggedPartition> partitions) {
     Set<String> trained =
         new HashSet<>(
             run.input(Tables.MODEL_TRAINING_SETS)
@@ -55,7 +65,7 @@ final class SharePlans {
             .collectAsList()) {
       prepared.add(row.getString(0));
     }
-    SharePlans plans = new SharePlans(run, values, trained, prepared);
+    SharePlans plans = new SharePlans(run, values, trained, prepared, texts);
     Map<PartitionKey, SharePlan> byKey = new HashMap<>();
     partitions.forEach(each -> byKey.put(each.key(), plans.plan(each)));
     return byKey;
@@ -65,17 +75,26 @@ final class SharePlans {
     PartitionKey key = partition.key();
     AttributionRule rule =
         run.policies().inForceOn(LocalDate.parse(key.logDate())).attributionOf(key.modelId());
+    String text = rule.usesSpans() ? texts.get(key) : null;
+    if (rule.usesSpans() && text == null && trained.contains(key.modelId())) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_MISSING,
+          "Table text_shares has nothing of model %s on %s: run 'tributary attribute' for this run"
+              + " first.",
+          key.modelId(),
+          key.logDate());
+    }
     if (!rule.usesInfluence()) {
-      return SharePlan.without(partition, rule, null);
+      return SharePlan.without(partition, rule, null, text);
     }
     requireSupported(key, rule.pay());
     Optional<SharePlan.Values> made = values.of(key);
     String setting = InfluenceSetting.of(rule).key();
     if (made.isPresent() && made.get().setting().equals(setting)) {
-      return SharePlan.with(partition, rule, values.window(key, rule.pay().windowDays()));
+      return SharePlan.with(partition, rule, values.window(key, rule.pay().windowDays()), text);
     }
     if (!trained.contains(key.modelId())) {
-      return SharePlan.without(partition, rule, UnattributedReason.NO_TRAINING_SET);
+      return SharePlan.without(partition, rule, UnattributedReason.NO_TRAINING_SET, text);
     }
     if (prepared.contains(key.modelId())) {
       throw TributaryException.of(
@@ -86,7 +105,7 @@ final class SharePlans {
           key.logDate(),
           setting);
     }
-    return SharePlan.without(partition, rule, UnattributedReason.NO_SKETCH);
+    return SharePlan.without(partition, rule, UnattributedReason.NO_SKETCH, text);
   }
 
   /** Sums over a window are kept of values alone, so rows can't have credibility. */

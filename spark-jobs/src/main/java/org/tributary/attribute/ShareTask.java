@@ -105,10 +105,6 @@ final class ShareTask implements FlatMapFunction<Row, Row> {
   }
 
   private static int weight(PartitionPay pay) {
-    return pay.plan().methods().stream()
-        .filter(SharePlan.PlannedMethod::isInfluence)
-        .findFirst()
-        .orElseThrow()
-        .weightPpm();
+    return pay.plan().speaking(SharePlan.INFLUENCE).orElseThrow().weightPpm();
   }
 }

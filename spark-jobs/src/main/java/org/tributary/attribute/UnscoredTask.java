@@ -28,8 +28,7 @@ final class UnscoredTask implements FlatMapFunction<Row, Row> {
     List<Row> rows = new ArrayList<>();
     if (plan != null) {
       for (SharePlan.PlannedMethod method : plan.methods()) {
-        UnattributedReason reason =
-            method.isInfluence() ? plan.noValues() : UnattributedReason.METHOD_NOT_AVAILABLE;
+        UnattributedReason reason = plan.silent().get(method.name());
         if (reason != null) {
           rows.add(
               AttributionRow.unattributed(

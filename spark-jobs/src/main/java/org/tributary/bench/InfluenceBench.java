@@ -35,6 +35,9 @@ public final class InfluenceBench {
   /** Slices of the bare product that are measured before each run. */
   private static final int SLICES = 5;
 
+  /** So many nights until the compiler is done with most of it. */
+  private static final int WARM_UPS = 3;
+
   private static final int SMALLEST_OF_SERIES = 2_500;
   private static final int SMALLEST_ROWS_OF_SERIES = 6_250;
 
@@ -43,7 +46,8 @@ public final class InfluenceBench {
   private final PrintStream out;
   private BenchSize size = new BenchSize(200_000, 50_000, 512, 100);
   private Optional<Integer> inferences = Optional.empty();
-  private int runs = 3;
+  private int runs = 5;
+  private int warmUps = WARM_UPS;
   private int evidenceRows = 50;
   private String kernel = "auto";
   private long trainingBudget = InfluenceScoring.TRAINING_BUDGET;
@@ -77,7 +81,13 @@ public final class InfluenceBench {
     return this;
   }
 
-  /** How often a night is scored after the first time. */
+  /** How often a night is scored before it is measured. */
+  public InfluenceBench warmUps(int count) {
+    this.warmUps = count;
+    return this;
+  }
+
+  /** How often a night is scored and measured. */
   public InfluenceBench runs(int count) {
     this.runs = count;
     return this;
@@ -158,8 +168,7 @@ public final class InfluenceBench {
     return inWarehouse(
         night,
         run -> {
-          double first = seconds(run);
-          line("  first run, with JIT warm-up  %8.2f s", first);
+          line("  runs before, which warm the JVM up: %s s", warmUp(run));
           double[] engine = new double[runs];
           double[] product = new double[runs];
           double[] engineCpu = new double[runs];
@@ -192,6 +201,15 @@ public final class InfluenceBench {
           line("  checksum %s", checksum(run));
           return ratio;
         });
+  }
+
+  /** What the runs took that nobody counts: the first compiles everything. */
+  private String warmUp(RunContext run) {
+    List<String> seconds = new ArrayList<>();
+    for (int i = 0; i < warmUps; i++) {
+      seconds.add(String.format(Locale.ROOT, "%.2f", seconds(run)));
+    }
+    return String.join(", ", seconds);
   }
 
   /** Time by the clock, and below it the time of all threads, which other programs touch less. */

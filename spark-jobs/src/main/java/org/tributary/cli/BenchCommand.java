@@ -62,8 +62,10 @@ final class BenchCommand {
     @Option(
         names = "--runs",
         paramLabel = "N",
-        defaultValue = "3",
-        description = "Runs of a night after the first (default: ${DEFAULT-VALUE}).")
+        defaultValue = "5",
+        description =
+            "Runs of a night that are measured, after three that aren't (default:"
+                + " ${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(

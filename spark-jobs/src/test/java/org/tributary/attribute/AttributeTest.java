@@ -183,7 +183,7 @@ class AttributeTest {
     AttributeResult result = Attribute.of(run).execute();
     assertThat(result.computedPartitions()).isEqualTo(2);
     assertThat(tableOf(FIRST)).isEqualTo(firstDay);
-    assertThat(reasons()).contains("z1 span METHOD_NOT_AVAILABLE", "z2 span METHOD_NOT_AVAILABLE");
+    assertThat(reasons()).contains("z1 span NO_TOKENS", "z2 span NO_TOKENS");
     assertSharesAreWhole();
     List<Row> evidence =
         world

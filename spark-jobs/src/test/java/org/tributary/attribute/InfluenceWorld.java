@@ -51,7 +51,8 @@ public final class InfluenceWorld {
           Tables.PROJECTIONS,
           Tables.TRAINING_SKETCHES,
           Tables.INFERENCE_LOG,
-          Tables.INFERENCE_SKETCHES);
+          Tables.INFERENCE_SKETCHES,
+          Tables.BACKGROUND_DOCUMENTS);
 
   private final Warehouse warehouse;
 

@@ -40,6 +40,7 @@ class InfluenceBenchTest {
             SharedSpark.session(), folder, new PrintStream(bytes, true, StandardCharsets.UTF_8))
         .training(5_000, 32, 3)
         .inferences(Optional.of(300))
+        .warmUps(1)
         .runs(1)
         .kernel(kernel)
         .trainingBudget(trainingBudget)

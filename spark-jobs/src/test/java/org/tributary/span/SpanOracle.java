@@ -5,21 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What spans, counts and holders are, from the definitions alone: every position tried. */
-final class SpanOracle {
+public final class SpanOracle {
   private SpanOracle() {}
 
   /** A span with its tokens spelled out. */
-  record Found(int output, int start, List<Integer> tokens, long count) {}
+  public record Found(int output, int start, List<Integer> tokens, long count) {}
 
   /** That a document holds a text. */
   record Held(int document, List<Integer> tokens, int occurrences, int first) {}
 
-  static boolean standsAt(int[] document, int position, int[] text) {
+  public static boolean standsAt(int[] document, int position, int[] text) {
     return position + text.length <= document.length
         && Arrays.equals(document, position, position + text.length, text, 0, text.length);
   }
 
-  static long count(int[] document, int[] text) {
+  public static long count(int[] document, int[] text) {
     long count = 0;
     for (int position = 0; position < document.length; position++) {
       count += standsAt(document, position, text) ? 1 : 0;
@@ -27,7 +27,7 @@ final class SpanOracle {
     return count;
   }
 
-  static long count(List<int[]> documents, int[] text) {
+  public static long count(List<int[]> documents, int[] text) {
     return documents.stream().mapToLong(document -> count(document, text)).sum();
   }
 
@@ -42,7 +42,7 @@ final class SpanOracle {
     return 0;
   }
 
-  static List<Found> spans(List<int[]> outputs, List<int[]> documents, int least) {
+  public static List<Found> spans(List<int[]> outputs, List<int[]> documents, int least) {
     List<Found> found = new ArrayList<>();
     for (int output = 0; output < outputs.size(); output++) {
       int[] tokens = outputs.get(output);

@@ -24,6 +24,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.CollectionAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.attribute.LoggedPartition;
 import org.tributary.attribute.PartitionKey;
 import org.tributary.gpu.Kernels;
 import org.tributary.influence.InfluenceSetting;
@@ -96,7 +97,7 @@ public final class InfluenceScoring {
 
   /** How a partition is scored, and the hash of all its inputs. */
   private record Plan(
-      LogSurvey.LoggedPartition logged,
+      LoggedPartition logged,
       AttributionRule rule,
       PreparedIndex.Prepared prepared,
       String fingerprint) {
@@ -169,7 +170,7 @@ public final class InfluenceScoring {
     if (models.isEmpty()) {
       return plans;
     }
-    for (LogSurvey.LoggedPartition logged : survey.partitions(models)) {
+    for (LoggedPartition logged : survey.partitions(models)) {
       AttributionRule rule =
           run.policies()
               .inForceOn(LocalDate.parse(logged.key().logDate()))

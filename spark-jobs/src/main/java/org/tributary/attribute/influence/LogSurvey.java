@@ -12,33 +12,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.types.StructType;
-import org.tributary.attribute.PartitionKey;
+import org.tributary.attribute.LoggedPartition;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.InternalRows;
 import org.tributary.session.RunContext;
-import org.tributary.session.SparkFailures;
 import org.tributary.session.SqlFile;
 
 /** What the log holds for scoring: its inferences with their sketches, and a hash per partition. */
 final class LogSurvey {
-  private static final StructType HASHED =
-      StructType.fromDDL("log_date DATE, model_id STRING, row_hash BINARY");
-
   private final RunContext run;
   private Optional<Boolean> anyApart = Optional.empty();
 
   LogSurvey(RunContext run) {
     this.run = run;
   }
-
-  /**
-   * One (log date, model) of the log.
-   *
-   * @param inferences how many
-   * @param digest hash of all that scoring reads of them
-   */
-  record LoggedPartition(PartitionKey key, long inferences, String digest) {}
 
   /** The partitions of the given models up to the close date. */
   List<LoggedPartition> partitions(Set<String> models) {
@@ -47,25 +34,14 @@ final class LogSurvey {
             .filter(col("log_date").leq(lit(run.manifest().closeDate())))
             .filter(col("model_id").isin(models.toArray()));
     FlatMapFunction<Iterator<InternalRow>, InternalRow> hashes = LogSurvey::hashed;
-    InternalRows.dataset(
+    return LoggedPartition.ofHashes(
+        InternalRows.dataset(
             run.spark(),
             InternalRows.of(sketches(log, models.toArray()))
                 .toJavaRDD()
                 .mapPartitions(hashes)
                 .rdd(),
-            HASHED)
-        .createOrReplaceTempView("influence_hashed_rows");
-    return SparkFailures.explained(
-            "attribute",
-            () -> run.spark().sql(SqlFile.read(LogSurvey.class, "survey.sql")).collectAsList())
-        .stream()
-        .map(
-            row ->
-                new LoggedPartition(
-                    new PartitionKey(row.getString(0), row.getString(1)),
-                    row.getLong(2),
-                    row.getString(3)))
-        .toList();
+            LoggedPartition.HASHES));
   }
 
   private static Iterator<InternalRow> hashed(Iterator<InternalRow> rows) {

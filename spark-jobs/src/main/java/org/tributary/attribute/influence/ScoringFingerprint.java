@@ -2,6 +2,7 @@ package org.tributary.attribute.influence;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tributary.attribute.LoggedPartition;
 import org.tributary.schemas.EngineVersion;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.run.CanonicalJson;
@@ -13,8 +14,7 @@ final class ScoringFingerprint {
 
   private ScoringFingerprint() {}
 
-  static String of(
-      LogSurvey.LoggedPartition logged, AttributionRule rule, PreparedIndex.Prepared prepared) {
+  static String of(LoggedPartition logged, AttributionRule rule, PreparedIndex.Prepared prepared) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("algorithm", ALGORITHM);
     content.put("engine", EngineVersion.ENGINE);

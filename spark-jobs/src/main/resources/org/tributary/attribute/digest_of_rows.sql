@@ -1,4 +1,4 @@
--- What scoring must know of each (log date, model) partition before it computes: one row each. The digest is a hash of
+-- What a method must know of each (log date, model) partition before it computes: one row each. The digest is a hash of
 -- all row hashes in ascending order, in two steps, so that no task holds more than a 256th of them.
 WITH buckets AS (
   SELECT
@@ -7,7 +7,7 @@ WITH buckets AS (
     substring(row_hash, 1, 1) AS bucket,
     count(*) AS inferences,
     sha2(array_join(transform(sort_array(collect_list(row_hash)), each -> hex(each)), ''), 256) AS digest
-  FROM influence_hashed_rows
+  FROM hashed_rows
   GROUP BY log_date, model_id, substring(row_hash, 1, 1)
 )
 SELECT

@@ -1,0 +1,126 @@
+package org.tributary.attribute.span;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.tributary.attribute.LoggedPartition;
+import org.tributary.attribute.PartitionKey;
+import org.tributary.schemas.table.Tables;
+import org.tributary.session.InternalRows;
+import org.tributary.session.RunContext;
+
+/** What the log holds for spans: its inferences with their tokens, and a hash per partition. */
+final class SpanLog {
+  /** Columns that are read, in this order. */
+  private static final String[] COLUMNS = {
+    "log_date", "model_id", "inference_id", "tokenizer_id", "prompt_tokens", "output_tokens"
+  };
+
+  private final RunContext run;
+
+  SpanLog(RunContext run) {
+    this.run = run;
+  }
+
+  /** The partitions of the given models up to the close date. */
+  List<LoggedPartition> partitions(Set<String> models) {
+    FlatMapFunction<Iterator<InternalRow>, InternalRow> hashes = SpanLog::hashed;
+    return LoggedPartition.ofHashes(
+        InternalRows.dataset(
+            run.spark(),
+            InternalRows.of(
+                    log()
+                        .filter(col("log_date").leq(lit(run.manifest().closeDate())))
+                        .filter(col("model_id").isin(models.toArray()))
+                        .select(columns()))
+                .toJavaRDD()
+                .mapPartitions(hashes)
+                .rdd(),
+            LoggedPartition.HASHES));
+  }
+
+  /**
+   * The inferences of partitions, with what their outputs repeat of their prompts.
+   *
+   * @param echoTokens fewest tokens that count as a repeat
+   */
+  JavaRDD<LoggedOutput> outputs(Collection<PartitionKey> keys, int echoTokens) {
+    return InternalRows.of(log().filter(PartitionKey.predicate(keys)).select(columns()))
+        .toJavaRDD()
+        .map(row -> LoggedOutput.of(row, echoTokens));
+  }
+
+  private Dataset<Row> log() {
+    return run.input(Tables.INFERENCE_LOG);
+  }
+
+  private static org.apache.spark.sql.Column[] columns() {
+    List<org.apache.spark.sql.Column> columns = new ArrayList<>();
+    for (String name : COLUMNS) {
+      columns.add(col(name));
+    }
+    return columns.toArray(new org.apache.spark.sql.Column[0]);
+  }
+
+  private static Iterator<InternalRow> hashed(Iterator<InternalRow> rows) {
+    MessageDigest digest = sha256();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public InternalRow next() {
+        InternalRow row = rows.next();
+        text(digest, row.getUTF8String(2));
+        text(digest, row.isNullAt(3) ? null : row.getUTF8String(3));
+        tokens(digest, row.isNullAt(4) ? null : row.getArray(4).toIntArray());
+        tokens(digest, row.isNullAt(5) ? null : row.getArray(5).toIntArray());
+        return new GenericInternalRow(
+            new Object[] {row.getInt(0), row.getUTF8String(1).copy(), digest.digest()});
+      }
+    };
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  /** Adds a text and how long it is, so that no two rows have the same bytes. */
+  static void text(MessageDigest digest, UTF8String text) {
+    byte[] bytes = text == null ? new byte[0] : text.getBytes();
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text == null ? -1 : bytes.length));
+    digest.update(bytes);
+  }
+
+  /** Adds tokens and how many they are. */
+  static void tokens(MessageDigest digest, int[] tokens) {
+    int count = tokens == null ? 0 : tokens.length;
+    ByteBuffer bytes = ByteBuffer.allocate((count + 1) * Integer.BYTES);
+    bytes.putInt(tokens == null ? -1 : count);
+    for (int i = 0; i < count; i++) {
+      bytes.putInt(tokens[i]);
+    }
+    digest.update(bytes.flip());
+  }
+}

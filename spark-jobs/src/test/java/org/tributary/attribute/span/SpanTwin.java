@@ -1,0 +1,203 @@
+package org.tributary.attribute.span;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tributary.schemas.policy.SpanRule;
+import org.tributary.span.SpanOracle;
+import org.tributary.span.credit.Background;
+import org.tributary.span.credit.Claim;
+import org.tributary.span.credit.Credit;
+import org.tributary.span.credit.CreditedSpan;
+import org.tributary.span.credit.OutputCredit;
+import org.tributary.span.credit.OutputShares;
+
+/** What the tables must say, from the definitions: every position of every text is tried. */
+record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet) {
+  /** "inference datanet contributor reason weight share", sorted. */
+  List<String> shares() {
+    List<String> rows = new ArrayList<>();
+    for (TextWorld.Spoken spoken : world.log()) {
+      if (!spoken.model().equals("m")) {
+        continue;
+      }
+      if (spoken.output() == null) {
+        rows.add(spoken.id() + " null null NO_TOKENS 0 1000000000");
+      } else if (documents(spoken.tokenizer()).isEmpty()) {
+        rows.add(spoken.id() + " null null TOKENIZER_MISMATCH 0 1000000000");
+      } else {
+        for (OutputShares.Share each : of(spoken).shares()) {
+          rows.add(
+              String.join(
+                  " ",
+                  spoken.id(),
+                  each.datanetId(),
+                  each.contributorId(),
+                  String.valueOf(each.reason()),
+                  String.valueOf(each.weight()),
+                  String.valueOf(each.share())));
+        }
+      }
+    }
+    return rows.stream().sorted().toList();
+  }
+
+  /**
+   * "inference start tokens occurrences datanet contributor contribution place version claimed
+   * weight".
+   */
+  List<String> evidence() {
+    List<String> rows = new ArrayList<>();
+    for (TextWorld.Spoken spoken : world.log()) {
+      if (!spoken.model().equals("m")
+          || spoken.output() == null
+          || documents(spoken.tokenizer()).isEmpty()) {
+        continue;
+      }
+      List<SpanOracle.Found> spans = spans(spoken);
+      for (OutputShares.Evidence each : of(spoken).evidence()) {
+        SpanOracle.Found span = spans.get(each.span());
+        Claim claim = each.claim();
+        rows.add(
+            String.join(
+                " ",
+                spoken.id(),
+                String.valueOf(span.start()),
+                String.valueOf(span.tokens().size()),
+                String.valueOf(span.count()),
+                claim.datanetId(),
+                claim.contributorId(),
+                claim.contributionId(),
+                String.valueOf(claim.position()),
+                String.valueOf(claim.datanetVersion()),
+                String.valueOf(claim.claimedAt()),
+                String.valueOf(each.weight())));
+      }
+    }
+    return rows.stream().sorted().toList();
+  }
+
+  private List<TextWorld.Text> documents(String tokenizer) {
+    return world.texts().stream()
+        .filter(text -> text.tokenizer().equals(tokenizer) && !text.rejected() && stands(text))
+        .toList();
+  }
+
+  private boolean stands(TextWorld.Text text) {
+    return text.standsIn(trainingSet.get(text.datanet()));
+  }
+
+  private List<SpanOracle.Found> spans(TextWorld.Spoken spoken) {
+    return SpanOracle.spans(
+        List.of(spoken.output()),
+        documents(spoken.tokenizer()).stream().map(TextWorld.Text::tokens).toList(),
+        rule.minimumTokens());
+  }
+
+  private OutputShares of(TextWorld.Spoken spoken) {
+    List<SpanOracle.Found> spans = spans(spoken);
+    List<int[]> background = rule.background().isPresent() ? world.background() : List.of();
+    Credit credit =
+        new OutputCredit(counts(background), rule.seedTokens(), rule.informationFloorBits())
+            .of(
+                spoken.output(),
+                echo(spoken),
+                spans.stream()
+                    .map(span -> new CreditedSpan(span.start(), span.tokens().size()))
+                    .toList(),
+                start ->
+                    SpanOracle.count(
+                        background,
+                        Arrays.copyOfRange(spoken.output(), start, start + rule.seedTokens())));
+    return OutputShares.of(
+        credit,
+        spans.stream().map(span -> claims(span, spoken.tokenizer())).toList(),
+        rule.earliestClaimPpm());
+  }
+
+  private static Background counts(List<int[]> documents) {
+    Map<Integer, Long> counts = new HashMap<>();
+    documents.forEach(
+        document -> Arrays.stream(document).forEach(token -> counts.merge(token, 1L, Long::sum)));
+    long all = documents.stream().mapToLong(document -> document.length).sum();
+    return all == 0 ? Background.none() : Background.of(all, counts);
+  }
+
+  private BitSet echo(TextWorld.Spoken spoken) {
+    BitSet echo = new BitSet();
+    int[] output = spoken.output();
+    int least = rule.echoTokens();
+    for (int start = 0; spoken.prompt() != null && start + least <= output.length; start++) {
+      int[] run = Arrays.copyOfRange(output, start, start + least);
+      if (SpanOracle.count(spoken.prompt(), run) > 0) {
+        echo.set(start, start + least);
+      }
+    }
+    return echo;
+  }
+
+  private List<Claim> claims(SpanOracle.Found span, String tokenizer) {
+    int[] text = span.tokens().stream().mapToInt(Integer::intValue).toArray();
+    List<TextWorld.Text> holders =
+        world.texts().stream()
+            .filter(each -> each.tokenizer().equals(tokenizer) && !each.rejected())
+            .filter(each -> SpanOracle.count(each.tokens(), text) > 0)
+            .filter(each -> each.added() <= trainingSet.get(each.datanet()))
+            .filter(each -> !stands(each) || !copied(each))
+            .toList();
+    Map<String, Claim> byContributor = new TreeMap<>();
+    for (TextWorld.Text holder : holders) {
+      if (stands(holder)) {
+        byContributor.merge(holder.contributor(), claim(holder, text, holders), SpanTwin::earlier);
+      }
+    }
+    return byContributor.values().stream()
+        .sorted(
+            Comparator.comparingLong(Claim::claimedAt)
+                .thenComparingLong(Claim::acceptedAt)
+                .thenComparing(Claim::datanetId)
+                .thenComparing(Claim::contributionId))
+        .toList();
+  }
+
+  /** Whether it has the content of an earlier one: only the earliest claims. */
+  private boolean copied(TextWorld.Text text) {
+    return documents(text.tokenizer()).stream()
+        .filter(each -> each.content().equals(text.content()))
+        .anyMatch(each -> TextWorld.EARLIEST.compare(each, text) < 0);
+  }
+
+  private Claim claim(TextWorld.Text holder, int[] text, List<TextWorld.Text> holders) {
+    int position = 0;
+    while (!SpanOracle.standsAt(holder.tokens(), position, text)) {
+      position++;
+    }
+    long first =
+        holders.stream()
+            .filter(each -> each.contributor().equals(holder.contributor()))
+            .mapToLong(TextWorld.Text::micros)
+            .min()
+            .orElseThrow();
+    return new Claim(
+        holder.datanet(),
+        holder.contributor(),
+        holder.id(),
+        trainingSet.get(holder.datanet()),
+        holder.micros(),
+        position,
+        first);
+  }
+
+  private static Claim earlier(Claim a, Claim b) {
+    Comparator<Claim> order =
+        Comparator.comparingLong(Claim::acceptedAt)
+            .thenComparing(Claim::datanetId)
+            .thenComparing(Claim::contributionId);
+    return order.compare(a, b) <= 0 ? a : b;
+  }
+}
