@@ -54,7 +54,6 @@ final class LandingJson {
         "model_id", model.modelId(),
         "inferences", model.inferences(),
         "inferences_with_sketch", model.sketched(),
-        "log_dates", model.dates(),
         "first_date", model.firstDate().toString(),
         "last_date", model.lastDate().toString(),
         "contributions", evaluation.contributions(),

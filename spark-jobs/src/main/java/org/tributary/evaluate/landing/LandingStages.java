@@ -71,9 +71,8 @@ final class LandingStages {
                     row.getString(0),
                     row.getLong(1),
                     row.getLong(2),
-                    row.getLong(3),
-                    LocalDate.parse(row.getString(4)),
-                    LocalDate.parse(row.getString(5))))
+                    LocalDate.parse(row.getString(3)),
+                    LocalDate.parse(row.getString(4))))
         .toList();
   }
 

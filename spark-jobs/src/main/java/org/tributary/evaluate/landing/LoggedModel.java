@@ -8,14 +8,8 @@ import java.time.LocalDate;
  * @param modelId model
  * @param inferences rows of the log
  * @param sketched of these, rows with a sketch
- * @param dates log dates that they are on
- * @param firstDate first of these
- * @param lastDate last of these
+ * @param firstDate first log date that they are on
+ * @param lastDate last of them
  */
 public record LoggedModel(
-    String modelId,
-    long inferences,
-    long sketched,
-    long dates,
-    LocalDate firstDate,
-    LocalDate lastDate) {}
+    String modelId, long inferences, long sketched, LocalDate firstDate, LocalDate lastDate) {}

@@ -6,7 +6,6 @@ SELECT
   l.model_id,
   count(*) AS inferences,
   count_if(size(l.sketches) > 0 OR s.inference_id IS NOT NULL) AS sketched,
-  count(DISTINCT l.log_date) AS dates,
   CAST(min(l.log_date) AS STRING) AS first_date,
   CAST(max(l.log_date) AS STRING) AS last_date
 FROM ${inference_log} l

@@ -24,7 +24,7 @@ import org.tributary.schemas.table.Tables;
 
 class LandingEvaluationTest {
   private static final LocalDate DAY = LocalDate.of(2026, 6, 1);
-  private static final LoggedModel MODEL = new LoggedModel("m|1", 10, 9, 1, DAY, DAY);
+  private static final LoggedModel MODEL = new LoggedModel("m|1", 10, 9, DAY, DAY);
   private static final Training TRAINING =
       new Training(new TreeSet<>(List.of("a", "b", "<c>", "d")), 20, 2);
 
@@ -113,7 +113,7 @@ class LandingEvaluationTest {
   @Test
   void refusesAModelThatNobodyNamed() {
     LandingChecks checks = new LandingChecks("L");
-    LoggedModel other = new LoggedModel("n", 1, 1, 1, DAY, DAY);
+    LoggedModel other = new LoggedModel("n", 1, 1, DAY, DAY);
     assertThat(checks.selected(List.of(MODEL), Optional.empty())).isEqualTo(MODEL);
     assertThat(checks.selected(List.of(MODEL, other), Optional.of("n"))).isEqualTo(other);
     assertRefused(() -> checks.selected(List.of(MODEL, other), Optional.empty()), ErrorCode.USAGE)
@@ -138,7 +138,7 @@ class LandingEvaluationTest {
             "Landing folder L: model m|1 has 20 accepted contributions in its training set, none of"
                 + " them with a training sketch");
     assertRefused(
-            () -> checks.requireSketches(new LoggedModel("m", 7, 0, 1, DAY, DAY), TRAINING),
+            () -> checks.requireSketches(new LoggedModel("m", 7, 0, DAY, DAY), TRAINING),
             ErrorCode.INPUT_INCONSISTENT)
         .hasMessageStartingWith(
             "Landing folder L: none of the 7 inferences of model m has a sketch");
