@@ -16,6 +16,7 @@ import org.tributary.session.NewWarehouse;
 
 /** What the queries find in a landing folder, on a few rows by hand. */
 class LandingStagesTest {
+  private static final String SKETCH = "{\"checkpoint\":\"last\",\"gradient\":[1,2]}";
   private static final LocalDate FIRST = LocalDate.of(2026, 5, 1);
 
   @TempDir private Path folder;
@@ -73,8 +74,6 @@ class LandingStagesTest {
     assertThat(quarantined.get(0).place()).isEqualTo("inference_log/a.jsonl:5");
     assertThat(quarantined.get(0).detail()).contains("names x, which table models doesn't have");
   }
-
-  private static final String SKETCH = "{\"checkpoint\":\"last\",\"gradient\":[1,2]}";
 
   private static String contributor(String id) {
     return json("{'contributor_id':'%s','registered_date':'2026-01-01'}", id);

@@ -98,4 +98,18 @@ class EvaluateLandingTest {
                 + " the held-out loss rises when the model is trained without the contributor; put it"
                 + " there, or name it with --truth.");
   }
+
+  @Test
+  void takesOnePolicy() {
+    assertThatThrownBy(
+            () ->
+                EvaluateLanding.of(SharedSpark.session(), landing.toString())
+                    .policy("../schemas/policy")
+                    .measure())
+        .isInstanceOfSatisfying(
+            TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+        .hasMessage(
+            "Policy folder ../schemas/policy has 2 policies: published-poa.conf, reference.conf. One"
+                + " rule is measured: name one file with --policy.");
+  }
 }
