@@ -9,13 +9,15 @@ import org.tributary.evaluate.pay.PayEvaluation;
 import org.tributary.evaluate.pay.Rule;
 
 /** Charts of pay as inline SVG. Colours come from the page's style sheet. */
-final class PayCharts {
+public final class PayCharts {
   private static final int WIDTH = 760;
   private static final int LEFT = 56;
+  private static final int RIGHT = 20;
   private static final int TOP = 24;
   private static final int PANEL = 310;
   private static final int GAP = 64;
   private static final int SCATTER_HEIGHT = 400;
+  private static final double SMALL_EFFECT = 0.001;
   private static final int BAR = 12;
   private static final int GROUP = 40;
   private static final int NAMES = 200;
@@ -27,9 +29,12 @@ final class PayCharts {
 
   private PayCharts() {}
 
-  /** Share of the money by effect, one dot per contributor: the default and the published rule. */
-  static String scatter(MixedWorld world) {
-    return new PayCharts().drawScatter(world);
+  /**
+   * Share of the money by effect, one dot per contributor: a panel per rule, at most {@link
+   * DampingChart#COLOURS} of them.
+   */
+  public static String scatter(double[] effects, List<MixedWorld.Paid> rules) {
+    return new PayCharts().drawScatter(effects, rules);
   }
 
   /** Attack factors, two bars per attack, on a logarithmic scale. */
@@ -37,32 +42,32 @@ final class PayCharts {
     return new PayCharts().drawAttacks(pay);
   }
 
-  private String drawScatter(MixedWorld world) {
+  private String drawScatter(double[] effects, List<MixedWorld.Paid> rules) {
+    int width = LEFT + rules.size() * (PANEL + GAP) - GAP + RIGHT;
     append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Pay by effect\">\n",
-        WIDTH, SCATTER_HEIGHT);
-    double[] effects = world.effects();
+        width, SCATTER_HEIGHT);
     double lowest = Math.min(0, Arrays.stream(effects).min().orElse(0));
     double highest = Math.max(0, Arrays.stream(effects).max().orElse(0));
     double span = highest > lowest ? highest - lowest : 1;
     double largest = 0;
-    for (String rule : List.of(Rule.DEFAULT, Rule.PUBLISHED)) {
-      largest = Math.max(largest, Arrays.stream(world.paid(rule).shares()).max().orElse(0));
+    for (MixedWorld.Paid rule : rules) {
+      largest = Math.max(largest, Arrays.stream(rule.shares()).max().orElse(0));
     }
     int panel = 0;
-    for (String rule : List.of(Rule.DEFAULT, Rule.PUBLISHED)) {
+    for (MixedWorld.Paid rule : rules) {
       int left = LEFT + panel * (PANEL + GAP);
       int bottom = TOP + PANEL;
       double zero = left - lowest / span * PANEL;
       line("grid", left, bottom, left + PANEL, bottom);
       line("baseline colour-" + panel, zero, TOP, zero, bottom);
-      text("middle", left + PANEL / 2.0, TOP - 8, rule);
+      text("middle", left + PANEL / 2.0, TOP - 8, rule.rule());
       text("middle", left + PANEL / 2.0, bottom + 44, "effect on the loss when left out");
       text("middle", zero, bottom + 20, "0");
-      text("middle", left + PANEL, bottom + 20, Numbers.fixed(highest, 3));
+      text("middle", left + PANEL, bottom + 20, effect(highest));
       text("end", left - 6, TOP + 10, Numbers.fixed(100 * largest, 1) + " %");
       text("end", left - 6, bottom, "0 %");
-      double[] shares = world.paid(rule).shares();
+      double[] shares = rule.shares();
       for (int c = 0; c < shares.length; c++) {
         double x = left + (effects[c] - lowest) / span * PANEL;
         double y = bottom - (largest > 0 ? shares[c] / largest : 0) * PANEL;
@@ -72,6 +77,13 @@ final class PayCharts {
       panel++;
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  /** Effects of large models are small: then digits would be zeros. */
+  private static String effect(double value) {
+    return value == 0 || value >= SMALL_EFFECT
+        ? Numbers.fixed(value, 3)
+        : String.format(Locale.ROOT, "%.1e", value);
   }
 
   private String drawAttacks(PayEvaluation pay) {

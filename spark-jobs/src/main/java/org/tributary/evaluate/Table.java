@@ -12,9 +12,9 @@ import java.util.OptionalInt;
  * @param lines one cell per column
  * @param best the line that is set off, if any
  */
-record Table(
+public record Table(
     String caption, List<String> columns, int words, List<List<String>> lines, OptionalInt best) {
-  Table {
+  public Table {
     columns = List.copyOf(columns);
     lines = lines.stream().map(List::copyOf).toList();
     for (List<String> line : lines) {

@@ -25,6 +25,9 @@ import org.tributary.session.WarehouseFormat;
  * adds only what is missing.
  */
 public final class Ingest {
+  /** A file of a landing folder that is none of ingest's business: evaluate's table of truth. */
+  public static final String TRUTH = "truth.csv";
+
   private final Warehouse warehouse;
   private final String landing;
   private final long pieceBytes;

@@ -48,7 +48,9 @@ final class LandingFolder {
     List<LandingFile> found = new ArrayList<>();
     for (FileStatus entry : list(root)) {
       String table = entry.getPath().getName();
-      if (isIgnored(table) || table.equals(STORES) && entry.isDirectory()) {
+      if (isIgnored(table)
+          || table.equals(STORES) && entry.isDirectory()
+          || table.equals(Ingest.TRUTH) && !entry.isDirectory()) {
         continue;
       }
       if (!entry.isDirectory() || !Tables.INPUTS.contains(table)) {

@@ -32,8 +32,8 @@ import org.tributary.schemas.run.CanonicalJson;
  * are the inferences of a window of one log date.
  */
 final class EnginePay {
-  private static final String MODEL = "digits";
-  private static final String DATANET = "digits";
+  static final String MODEL = "digits";
+  static final String DATANET = "digits";
 
   private final World world;
   private final Kernel kernel;
@@ -137,15 +137,15 @@ final class EnginePay {
   }
 
   /** In the order of acceptance, also as text. */
-  private static String contribution(int row) {
+  static String contribution(int row) {
     return String.format(Locale.ROOT, "r%06d", row);
   }
 
-  private static String contributor(int owner) {
+  static String contributor(int owner) {
     return String.format(Locale.ROOT, "c%06d", owner);
   }
 
-  private static String content(World.Row row) {
+  static String content(World.Row row) {
     ByteBuffer bytes = ByteBuffer.allocate((row.features().length + 1) * Double.BYTES);
     Arrays.stream(row.features()).forEach(bytes::putDouble);
     bytes.putDouble(row.label());

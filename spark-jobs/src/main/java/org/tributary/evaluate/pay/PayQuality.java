@@ -37,13 +37,13 @@ public record PayQuality(double spearman, double totalVariation, double harmfulS
   }
 
   /** Positive effects over their sum; all 0 where nobody helps. */
-  static double[] trueShares(double[] effects) {
+  public static double[] trueShares(double[] effects) {
     double sum = Arrays.stream(effects).filter(effect -> effect > 0).sum();
     return Arrays.stream(effects).map(effect -> effect > 0 ? effect / sum : 0).toArray();
   }
 
   /** Whose removal lowers the loss by more than {@link #CLEAR} of the largest effect. */
-  static boolean[] clearlyHarmful(double[] effects) {
+  public static boolean[] clearlyHarmful(double[] effects) {
     double largest = Arrays.stream(effects).map(Math::abs).max().orElse(0);
     boolean[] harmful = new boolean[effects.length];
     for (int c = 0; c < harmful.length; c++) {
