@@ -83,6 +83,17 @@ final class Registries {
         "java",
         code.contributions().stream()
             .map(contribution -> contribution(contribution, code.vocabulary().tokenizerId())));
+    landing.writeParquet(
+        Tables.BACKGROUND_DOCUMENTS,
+        "java",
+        code.background().stream()
+            .map(
+                file ->
+                    Fields.of("background_id", file.backgroundId())
+                        .and("document_id", file.documentId())
+                        .and("tokenizer_id", code.vocabulary().tokenizerId())
+                        .and("tokens", file.tokens())
+                        .row()));
   }
 
   void writeModels(DigitsModel digits) {

@@ -36,7 +36,7 @@ public record World(
   private static final int MOST_DAYS = 180;
 
   private static final String TINY_PACKAGES =
-      "org\\.apache\\.commons\\.(lang3\\.tuple|text\\.diff|csv|io\\.monitor|collections4\\.bag)";
+      "org\\.apache\\.commons\\.(lang3\\.tuple|text\\.diff|csv|io\\.monitor|collections4\\.bag|codec\\.net)";
 
   /** The world of the demo. */
   public static World full(long seed) {

@@ -15,13 +15,28 @@ import java.util.function.Predicate;
  * @param releases all versions of all datanets
  * @param vocabulary of all files of all releases
  * @param contributions by datanet and id
+ * @param background files that stand in no datanet, by background and path
  */
 public record CodeDatanets(
-    List<Release> releases, Vocabulary vocabulary, List<CodeContribution> contributions) {
+    List<Release> releases,
+    Vocabulary vocabulary,
+    List<CodeContribution> contributions,
+    List<BackgroundFile> background) {
   public CodeDatanets {
     releases = List.copyOf(releases);
     contributions = List.copyOf(contributions);
+    background = List.copyOf(background);
   }
+
+  /**
+   * A file of a background.
+   *
+   * @param backgroundId background
+   * @param documentId path and release
+   * @param tokens ids; pieces that no datanet has share one
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; read only
+  public record BackgroundFile(String backgroundId, String documentId, int[] tokens) {}
 
   /** Reads the files of {@code corpus} whose package {@code packages} accepts. */
   public static CodeDatanets of(Corpus corpus, Predicate<String> packages) {
@@ -41,7 +56,23 @@ public record CodeDatanets(
     contributions.sort(
         Comparator.comparing(CodeContribution::datanetId)
             .thenComparing(CodeContribution::contributionId));
-    return new CodeDatanets(corpus.releases(), vocabulary, contributions);
+    return new CodeDatanets(
+        corpus.releases(), vocabulary, contributions, background(corpus, packages, vocabulary));
+  }
+
+  private static List<BackgroundFile> background(
+      Corpus corpus, Predicate<String> packages, Vocabulary vocabulary) {
+    return corpus.background().stream()
+        .flatMap(
+            release ->
+                corpus.files(release, packages).stream()
+                    .map(
+                        file ->
+                            new BackgroundFile(
+                                release.datanetId(),
+                                file.path() + "@" + release.release(),
+                                vocabulary.encodeKnown(file.pieces()))))
+        .toList();
   }
 
   /** What {@code version} of a datanet holds. */

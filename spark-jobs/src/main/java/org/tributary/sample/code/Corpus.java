@@ -27,20 +27,23 @@ import org.tributary.schemas.run.CanonicalJson;
  */
 public final class Corpus {
   private static final String LIST = "/org/tributary/sample/corpus.tsv";
+  private static final String BACKGROUND = "/org/tributary/sample/background.tsv";
   private static final String FOLDER_PROPERTY = "tributary.corpus";
   private static final int COLUMNS = 7;
 
   private final Path folder;
   private final List<Release> releases;
+  private final List<Release> background;
 
-  Corpus(Path folder, List<Release> releases) {
+  Corpus(Path folder, List<Release> releases, List<Release> background) {
     this.folder = folder;
     this.releases = List.copyOf(releases);
+    this.background = List.copyOf(background);
   }
 
   /** The pinned releases in {@code folder}. */
   public static Corpus in(Path folder) {
-    return new Corpus(folder, pinned());
+    return new Corpus(folder, pinned(LIST), pinned(BACKGROUND));
   }
 
   /**
@@ -63,6 +66,11 @@ public final class Corpus {
   /** The releases, a datanet's versions in order. */
   public List<Release> releases() {
     return releases;
+  }
+
+  /** Releases that stand in no datanet: they say what is common in Java code. */
+  public List<Release> background() {
+    return background;
   }
 
   /**
@@ -129,21 +137,25 @@ public final class Corpus {
   }
 
   static List<Release> pinned() {
-    try (InputStream in = Corpus.class.getResourceAsStream(LIST)) {
+    return pinned(LIST);
+  }
+
+  private static List<Release> pinned(String list) {
+    try (InputStream in = Corpus.class.getResourceAsStream(list)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(Corpus::release)
+          .map(line -> release(list, line))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Release release(String line) {
+  private static Release release(String list, String line) {
     String[] columns = line.split("\t", -1);
     if (columns.length != COLUMNS) {
-      throw new IllegalStateException(LIST + " needs " + COLUMNS + " columns: " + line);
+      throw new IllegalStateException(list + " needs " + COLUMNS + " columns: " + line);
     }
     return new Release(
         columns[0],

@@ -76,6 +76,14 @@ public final class Vocabulary {
         .toArray();
   }
 
+  /**
+   * The ids of pieces of which some may not be in the vocabulary: those get {@link #size}, an id
+   * that no text of the corpus has.
+   */
+  public int[] encodeKnown(List<String> text) {
+    return text.stream().mapToInt(piece -> ids.getOrDefault(piece, size())).toArray();
+  }
+
   /** The piece of an id; empty for the boundary. */
   public String piece(int id) {
     return id == BOUNDARY ? "" : pieces.get(id - 1);

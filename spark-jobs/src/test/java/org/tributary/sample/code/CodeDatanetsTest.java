@@ -28,7 +28,7 @@ class CodeDatanetsTest {
         release(2, "1.1", Map.of("a/Kept.java", "k", "a/Changed.java", "2", "a/b/New.java", "n"));
     Release three = release(3, "2.0", Map.of("a/Kept.java", "k", "a/Changed.java", "1"));
     CodeDatanets datanets =
-        CodeDatanets.of(new Corpus(folder, List.of(one, two, three)), name -> true);
+        CodeDatanets.of(new Corpus(folder, List.of(one, two, three), List.of()), name -> true);
 
     assertThat(datanets.contributions())
         .extracting(
@@ -45,6 +45,23 @@ class CodeDatanetsTest {
     assertThat(datanets.in("net", 2))
         .extracting(CodeContribution::contributionId)
         .containsExactly("a/Changed.java@1.1", "a/Kept.java@1.0", "a/b/New.java@1.1");
+  }
+
+  @Test
+  void aBackgroundIsInTheTokensOfTheDatanetsAndAddsNone() throws IOException {
+    Release one = release(1, "1.0", Map.of("a/Kept.java", "k l"));
+    Release other = release(2, "1.1", Map.of("b/Other.java", "l new k"));
+    CodeDatanets datanets =
+        CodeDatanets.of(new Corpus(folder, List.of(one), List.of(other)), name -> true);
+    assertThat(datanets.vocabulary().pieces()).containsExactly("k", "l");
+    assertThat(datanets.contributions()).hasSize(1);
+    assertThat(datanets.background())
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.documentId()).isEqualTo("b/Other.java@1.1");
+              assertThat(file.tokens()).as("what is unknown is id 3").containsExactly(2, 3, 1);
+            });
   }
 
   @Test
