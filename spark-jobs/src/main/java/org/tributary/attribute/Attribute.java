@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 import org.tributary.attribute.influence.InfluenceScoring;
 import org.tributary.attribute.influence.InfluenceScoringResult;
 import org.tributary.attribute.span.SpanScoring;
+import org.tributary.attribute.span.SpanScoringResult;
 import org.tributary.gpu.Kernels;
 import org.tributary.schemas.TributaryException;
 import org.tributary.session.RunContext;
@@ -56,7 +57,7 @@ public final class Attribute {
   public AttributeResult execute() {
     run.folder().voidVerification();
     InfluenceScoringResult scored = InfluenceScoring.of(run).kernel(kernel).full(full).execute();
-    SpanScoring.of(run).full(full).execute();
+    SpanScoringResult searched = SpanScoring.of(run).full(full).execute();
     AttributionShares.Result shared = new AttributionShares(run, full).execute();
     AttributeResult result =
         new AttributeResult(
@@ -65,14 +66,17 @@ public final class Attribute {
             shared.removed(),
             scored.computedPartitions(),
             scored.computedInferences(),
+            searched.computedPartitions(),
+            searched.computedInferences(),
             shared.allInferences(),
             scored.kernel());
     LOG.info(
-        "Attributed {} (log date, model) partitions, {} of them scored with kernel {}; {} unchanged,"
-            + " {} removed",
+        "Attributed {} (log date, model) partitions, {} of them scored with kernel {}, {} searched for"
+            + " spans; {} unchanged, {} removed",
         result.computedPartitions(),
         result.scoredPartitions(),
         result.kernel(),
+        result.searchedPartitions(),
         result.reusedPartitions(),
         result.removedPartitions());
     return result;

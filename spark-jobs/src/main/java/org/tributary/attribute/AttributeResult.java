@@ -9,6 +9,8 @@ package org.tributary.attribute;
  * @param scoredPartitions partitions whose inferences were scored; shares also change where only a
  *     day of the window was scored anew
  * @param scoredInferences inferences of the scored partitions
+ * @param searchedPartitions partitions whose outputs were searched for spans
+ * @param searchedInferences inferences of the searched partitions
  * @param inferences all inferences up to the close date
  * @param kernel kernel that the driver selected; executors select their own
  */
@@ -18,5 +20,7 @@ public record AttributeResult(
     int removedPartitions,
     int scoredPartitions,
     long scoredInferences,
+    int searchedPartitions,
+    long searchedInferences,
     long inferences,
     String kernel) {}

@@ -53,10 +53,12 @@ public final class Outcomes {
   public static String of(AttributeResult result) {
     return String.format(
         Locale.ROOT,
-        "%,d inferences; partitions (date, model): %,d computed, %,d unchanged; kernel %s",
+        "%,d inferences; partitions (date, model): %,d computed, %,d unchanged; %,d outputs searched"
+            + " for spans; kernel %s",
         result.inferences(),
         result.computedPartitions(),
         result.reusedPartitions(),
+        result.searchedInferences(),
         result.kernel());
   }
 
