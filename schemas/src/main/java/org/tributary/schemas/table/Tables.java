@@ -29,6 +29,7 @@ public final class Tables {
   public static final String PREPARED_ROWS = "prepared_rows";
   public static final String INFLUENCE_VALUES = "influence_values";
   public static final String INFLUENCE_SUMS = "influence_sums";
+  public static final String SPAN_SEEDS = "span_seeds";
   public static final String SPAN_EVIDENCE = "span_evidence";
   public static final String TEXT_SHARES = "text_shares";
   public static final String CREDIBILITY = "credibility";
@@ -72,6 +73,7 @@ public final class Tables {
           PREPARED_ROWS,
           INFLUENCE_VALUES,
           INFLUENCE_SUMS,
+          SPAN_SEEDS,
           SPAN_EVIDENCE,
           TEXT_SHARES,
           CREDIBILITY,

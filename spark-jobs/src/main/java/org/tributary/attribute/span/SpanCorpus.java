@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -54,8 +55,7 @@ final class SpanCorpus {
   /** Tokenizers of the contributions of datanets. */
   Map<String, Set<String>> tokenizers(Set<String> datanets) {
     Map<String, Set<String>> tokenizers = new TreeMap<>();
-    contributions()
-        .filter(col("datanet_id").isin(datanets.toArray()))
+    contributions(datanets)
         .select("datanet_id", "tokenizer_id")
         .distinct()
         .collectAsList()
@@ -67,24 +67,42 @@ final class SpanCorpus {
     return tokenizers;
   }
 
-  /** The documents of a model in the tokens of one tokenizer. */
-  JavaRDD<CorpusDocument> documents(String modelId, String tokenizerId) {
+  /** Accepted contributions of datanets that have tokens. */
+  Dataset<Row> contributions(Set<String> datanets) {
+    return contributions().filter(col("datanet_id").isin(datanets.toArray()));
+  }
+
+  /**
+   * The documents of a model in the tokens of one tokenizer.
+   *
+   * @param only datanet and contribution of those that are wanted; empty: all are
+   */
+  JavaRDD<CorpusDocument> documents(
+      String modelId, String tokenizerId, Optional<Dataset<Row>> only) {
     contributions()
         .filter(col("tokenizer_id").equalTo(tokenizerId))
         .createOrReplaceTempView("span_contributions");
     run.input(Tables.MODEL_TRAINING_SETS)
         .filter(col("model_id").equalTo(modelId))
         .createOrReplaceTempView("span_training_sets");
-    return InternalRows.of(run.spark().sql(SqlFile.read(SpanCorpus.class, "corpus.sql")))
-        .toJavaRDD()
-        .map(CorpusDocument::of);
+    Dataset<Row> all = run.spark().sql(SqlFile.read(SpanCorpus.class, "corpus.sql"));
+    Dataset<Row> wanted =
+        only.map(
+                some ->
+                    all.join(
+                        some,
+                        all.col("datanet_id")
+                            .equalTo(some.col("datanet_id"))
+                            .and(all.col("contribution_id").equalTo(some.col("contribution_id"))),
+                        "leftsemi"))
+            .orElse(all);
+    return InternalRows.of(wanted).toJavaRDD().map(CorpusDocument::of);
   }
 
   /** A hash of all that spans depend on, by datanet: any change of a contribution changes it. */
   Map<String, String> digests(Set<String> datanets) {
     Dataset<Row> rows =
-        contributions()
-            .filter(col("datanet_id").isin(datanets.toArray()))
+        contributions(datanets)
             .selectExpr(
                 "datanet_id",
                 "contribution_id",

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +16,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.tributary.attribute.PartitionKey;
 import org.tributary.attribute.UnattributedReason;
@@ -27,6 +30,7 @@ final class SpanJob {
   private final SpanLog log;
   private final SpanCorpus corpus;
   private final int batchTokens;
+  private final boolean seeds;
   private final String modelId;
   private final SpanRule rule;
   private final Set<PartitionKey> keys;
@@ -43,6 +47,7 @@ final class SpanJob {
       SpanLog log,
       SpanCorpus corpus,
       int batchTokens,
+      boolean seeds,
       String modelId,
       SpanRule rule,
       Map<PartitionKey, String> fingerprints) {
@@ -50,6 +55,7 @@ final class SpanJob {
     this.log = log;
     this.corpus = corpus;
     this.batchTokens = batchTokens;
+    this.seeds = seeds;
     this.modelId = modelId;
     this.rule = rule;
     fingerprints.forEach(
@@ -93,10 +99,13 @@ final class SpanJob {
     return rows;
   }
 
+  private Set<String> datanets() {
+    return corpus.trainingSets(Set.of(modelId)).get(modelId).keySet();
+  }
+
   private Set<String> tokenizers() {
-    Set<String> datanets = corpus.trainingSets(Set.of(modelId)).get(modelId).keySet();
     Set<String> tokenizers = new TreeSet<>();
-    corpus.tokenizers(datanets).values().forEach(tokenizers::addAll);
+    corpus.tokenizers(datanets()).values().forEach(tokenizers::addAll);
     return tokenizers;
   }
 
@@ -109,7 +118,11 @@ final class SpanJob {
     BackgroundDocuments background =
         backgrounds.computeIfAbsent(tokenizerId, id -> BackgroundDocuments.of(run, rule, id));
     SpanBatch.Findings findings =
-        new SpanBatch(context(), rule, corpus.documents(modelId, tokenizerId), background)
+        new SpanBatch(
+                context(),
+                rule,
+                corpus.documents(modelId, tokenizerId, candidates(tokenizerId, outputs)),
+                background)
             .find(outputs);
     Broadcast<SpanBatch.Findings> shared = context().broadcast(findings);
     String model = modelId;
@@ -134,6 +147,15 @@ final class SpanJob {
     // Not destroyed: a lost executor's rows are computed again from what the driver keeps on disk.
     shared.unpersist();
     return rows;
+  }
+
+  private Optional<Dataset<Row>> candidates(String tokenizerId, List<LoggedOutput> outputs) {
+    if (!seeds) {
+      return Optional.empty();
+    }
+    SeedTable table = new SeedTable(run, corpus, rule, tokenizerId);
+    table.bringUpToDate(datanets());
+    return Optional.of(table.candidates(outputs));
   }
 
   private JavaSparkContext context() {

@@ -51,6 +51,7 @@ public final class SpanScoring {
   private final SpanCorpus corpus;
   private boolean full;
   private int batchTokens = BATCH_TOKENS;
+  private boolean seeds;
 
   private SpanScoring(RunContext run) {
     this.run = run;
@@ -74,6 +75,16 @@ public final class SpanScoring {
    */
   public SpanScoring batchTokens(int tokens) {
     this.batchTokens = tokens;
+    return this;
+  }
+
+  /**
+   * Whether contributions that can't hold a span are left out before they are read, by their seeds.
+   * It changes the time, never a number: worth it where a model's training set is much larger than
+   * what its outputs repeat.
+   */
+  public SpanScoring seeds(boolean use) {
+    this.seeds = use;
     return this;
   }
 
@@ -224,6 +235,7 @@ public final class SpanScoring {
                     log,
                     corpus,
                     batchTokens,
+                    seeds,
                     job.getKey().modelId(),
                     job.getKey().rule(),
                     fingerprints(job.getValue()))

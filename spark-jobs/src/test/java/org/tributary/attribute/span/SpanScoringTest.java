@@ -94,6 +94,31 @@ class SpanScoringTest {
   }
 
   @Test
+  void seedsFindTheSame() {
+    for (SpanRule rule :
+        List.of(RULE, new SpanRule(5, 5, 2, 20, 400_000, RULE.background(), Optional.empty()))) {
+      SpanScoring.of(run(rule)).full(true).execute();
+      List<String> shares = shares();
+      List<String> evidence = evidence();
+      long before =
+          world.warehouse().exists(Tables.SPAN_SEEDS)
+              ? world.warehouse().latestVersion(Tables.SPAN_SEEDS)
+              : 0;
+      SpanScoring.of(run(rule)).seeds(true).full(true).execute();
+      assertThat(shares()).isEqualTo(shares);
+      assertThat(evidence()).isEqualTo(evidence);
+      long after = world.warehouse().latestVersion(Tables.SPAN_SEEDS);
+      assertThat(after).isGreaterThan(before);
+      SpanScoring.of(run(rule)).seeds(true).full(true).batchTokens(110).execute();
+      assertThat(shares()).isEqualTo(shares);
+      assertThat(evidence()).isEqualTo(evidence);
+      assertThat(world.warehouse().latestVersion(Tables.SPAN_SEEDS))
+          .as("what was hashed isn't hashed again")
+          .isEqualTo(after);
+    }
+  }
+
+  @Test
   void unchangedPartitionsAreKept() {
     SpanScoring.of(run(RULE)).full(true).execute();
     assertThat(SpanScoring.of(run(RULE)).execute()).isEqualTo(new SpanScoringResult(0, 2, 0, 0));

@@ -1,0 +1,84 @@
+package org.tributary.attribute.span;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.tributary.schemas.policy.SpanRule;
+import org.tributary.schemas.table.Tables;
+import org.tributary.session.RunContext;
+import org.tributary.session.SqlFile;
+
+/**
+ * The front end in SQL, for corpora that are too large to be read for every batch: seeds of
+ * contributions are kept in table {@code span_seeds}, only new contributions are hashed, and a
+ * semi-join with the seeds of a batch leaves those that can hold a span. What it leaves goes
+ * through the same matcher, so the results are the same.
+ *
+ * <p>Why none is missed: a match of m tokens, m at least L, has m - k + 1 runs of k tokens that
+ * start one after the other. These are at least s = L - k + 1, so one starts at a multiple of s in
+ * the contribution; and the output has all its runs among what is asked (as copMEM samples one
+ * side, Grabowski and Bieniecki, 2019).
+ */
+final class SeedTable {
+  private static final StructType OUTPUTS = StructType.fromDDL("tokens ARRAY<INT>");
+
+  private final RunContext run;
+  private final SpanCorpus corpus;
+  private final String tokenizerId;
+  private final int seedTokens;
+  private final int step;
+
+  SeedTable(RunContext run, SpanCorpus corpus, SpanRule rule, String tokenizerId) {
+    this.run = run;
+    this.corpus = corpus;
+    this.tokenizerId = tokenizerId;
+    this.seedTokens = rule.seedTokens();
+    this.step = rule.minimumTokens() - rule.seedTokens() + 1;
+  }
+
+  /** Hashes the contributions of datanets that weren't before. */
+  void bringUpToDate(Set<String> datanets) {
+    run.warehouse().createIfMissing(Tables.SPAN_SEEDS);
+    corpus
+        .contributions(datanets)
+        .filter(col("tokenizer_id").equalTo(tokenizerId))
+        .createOrReplaceTempView("span_contributions");
+    seeds().createOrReplaceTempView("span_seeds_now");
+    Dataset<Row> fresh = run.spark().sql(sql("new_seeds.sql"));
+    if (!fresh.isEmpty()) {
+      run.warehouse().append(Tables.SPAN_SEEDS, fresh);
+    }
+  }
+
+  /** Datanet and contribution of what can hold a span of the outputs; some may hold none. */
+  Dataset<Row> candidates(List<LoggedOutput> outputs) {
+    run.spark()
+        .createDataFrame(
+            outputs.stream().map(output -> RowFactory.create(output.tokens())).toList(), OUTPUTS)
+        .createOrReplaceTempView("span_outputs");
+    seeds().createOrReplaceTempView("span_seeds_now");
+    return run.spark().sql(sql("candidates.sql"));
+  }
+
+  /** Spark doesn't bind parameters beside a join with a view; these are numbers. */
+  private String sql(String file) {
+    return SqlFile.read(SeedTable.class, file)
+        .replace("${k}", String.valueOf(seedTokens))
+        .replace("${s}", String.valueOf(step));
+  }
+
+  private Dataset<Row> seeds() {
+    return run.warehouse()
+        .read(Tables.SPAN_SEEDS)
+        .filter(
+            col("tokenizer_id")
+                .equalTo(tokenizerId)
+                .and(col("seed_tokens").equalTo(seedTokens))
+                .and(col("step").equalTo(step)));
+  }
+}
