@@ -26,6 +26,7 @@ public final class Attribute {
   private final RunContext run;
   private String kernel = Kernels.AUTO;
   private boolean full;
+  private boolean spanSeeds;
 
   private Attribute(RunContext run) {
     this.run = run;
@@ -38,6 +39,12 @@ public final class Attribute {
   /** Kernel preference of {@link Kernels#select}; it changes the time, never a number. */
   public Attribute kernel(String preference) {
     this.kernel = preference;
+    return this;
+  }
+
+  /** As {@link SpanScoring#seeds}; it changes the time, never a number. */
+  public Attribute spanSeeds(boolean use) {
+    this.spanSeeds = use;
     return this;
   }
 
@@ -57,7 +64,7 @@ public final class Attribute {
   public AttributeResult execute() {
     run.folder().voidVerification();
     InfluenceScoringResult scored = InfluenceScoring.of(run).kernel(kernel).full(full).execute();
-    SpanScoringResult searched = SpanScoring.of(run).full(full).execute();
+    SpanScoringResult searched = SpanScoring.of(run).full(full).seeds(spanSeeds).execute();
     AttributionShares.Result shared = new AttributionShares(run, full).execute();
     AttributeResult result =
         new AttributeResult(

@@ -17,4 +17,11 @@ final class AttributeOptions {
       names = "--full",
       description = "Recompute every partition, also those whose inputs didn't change.")
   boolean full;
+
+  @Option(
+      names = "--span-seeds",
+      description =
+          "Look up by their seeds which contributions can hold a span, instead of reading all: for"
+              + " training sets much larger than what outputs repeat.")
+  boolean spanSeeds;
 }

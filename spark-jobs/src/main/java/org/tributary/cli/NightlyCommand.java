@@ -29,6 +29,7 @@ final class NightlyCommand implements Callable<Integer> {
         Nightly.of(night.warehouse.open(), night.date, night.policy)
             .kernel(attribute.kernel)
             .full(attribute.full)
+            .spanSeeds(attribute.spanSeeds)
             .progress(new ConsoleProgress(System.out));
     landing.ifPresent(nightly::landing);
     System.out.println("Nightly for " + night.date);

@@ -50,6 +50,7 @@ final class StageCommands {
                   Attribute.of(run.open())
                       .kernel(attribute.kernel)
                       .full(attribute.full)
+                      .spanSeeds(attribute.spanSeeds)
                       .execute()));
       return 0;
     }

@@ -35,6 +35,7 @@ public final class Nightly {
   private Optional<String> landing = Optional.empty();
   private String kernel = "auto";
   private boolean full;
+  private boolean spanSeeds;
   private Progress progress = Progress.SILENT;
 
   private Nightly(Warehouse warehouse, LocalDate closeDate, String policy) {
@@ -70,6 +71,12 @@ public final class Nightly {
     return this;
   }
 
+  /** As {@link Attribute#spanSeeds}. */
+  public Nightly spanSeeds(boolean value) {
+    this.spanSeeds = value;
+    return this;
+  }
+
   public Nightly progress(Progress listener) {
     this.progress = listener;
     return this;
@@ -102,7 +109,10 @@ public final class Nightly {
     RunContext run = snapshot.run();
     stage(3, "prepare", () -> Prepare.of(run).execute(), Outcomes::of);
     stage(
-        4, "attribute", () -> Attribute.of(run).kernel(kernel).full(full).execute(), Outcomes::of);
+        4,
+        "attribute",
+        () -> Attribute.of(run).kernel(kernel).full(full).spanSeeds(spanSeeds).execute(),
+        Outcomes::of);
     stage(5, "allocate", () -> Allocate.of(run).execute(), Outcomes::of);
     stage(6, "settle", () -> Settle.of(run).execute(), Outcomes::of);
     ReportResult report = stage(7, "report", () -> Report.of(run).execute(), Outcomes::of);
