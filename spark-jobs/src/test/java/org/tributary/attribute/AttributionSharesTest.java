@@ -172,7 +172,7 @@ class AttributionSharesTest {
     AttributionRule rule =
         new AttributionRule(
             List.of(
-                new MethodWeight(Method.SPAN, 400_000),
+                new MethodWeight(Method.DECLARED, 400_000),
                 new MethodWeight(Method.INFLUENCE, 600_000)),
             InfluenceWorld.influence(0.5).influence(),
             PayRule.PUBLISHED_POA);
@@ -205,13 +205,13 @@ class AttributionSharesTest {
                 "reason_code"))
         .as("published-poa pays positive rows alone, without harm")
         .containsExactly(
+            "z1 declared 400000 null 1000000000 null null METHOD_NOT_AVAILABLE",
             "z1 influence 600000 ann 1000000000 3 -20 null",
             "z1 influence 600000 bob 0 -1 -20 null",
-            "z1 span 400000 null 1000000000 null null METHOD_NOT_AVAILABLE",
+            "z2 declared 400000 null 1000000000 null null METHOD_NOT_AVAILABLE",
             "z2 influence 600000 null 1000000000 null null NO_SKETCH",
-            "z2 span 400000 null 1000000000 null null METHOD_NOT_AVAILABLE",
-            "z3 influence 600000 null 1000000000 null null NO_TRAINING_SET",
-            "z3 span 400000 null 1000000000 null null METHOD_NOT_AVAILABLE");
+            "z3 declared 400000 null 1000000000 null null METHOD_NOT_AVAILABLE",
+            "z3 influence 600000 null 1000000000 null null NO_TRAINING_SET");
     RunContext changed =
         world.run(
             FIRST,

@@ -124,7 +124,7 @@ public final class InfluenceWorld {
   /** A rule that doesn't ask for influence. */
   public static AttributionRule without() {
     return new AttributionRule(
-        List.of(new MethodWeight(Method.SPAN, 1_000_000)),
+        List.of(new MethodWeight(Method.DECLARED, 1_000_000)),
         influence(1).influence(),
         PayRule.LEAVE_GROUP_OUT);
   }

@@ -18,6 +18,8 @@ import org.tributary.attribute.Attribute;
 import org.tributary.attribute.InfluenceWorld;
 import org.tributary.prepare.Prepare;
 import org.tributary.schemas.policy.AttributionRule;
+import org.tributary.schemas.policy.Method;
+import org.tributary.schemas.policy.MethodWeight;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.SpanRule;
 import org.tributary.schemas.table.Tables;
@@ -193,9 +195,15 @@ class SpanScoringTest {
   }
 
   private static RunContext run(SpanRule rule) {
-    AttributionRule spans = InfluenceWorld.without();
+    AttributionRule other = InfluenceWorld.influence(1);
     return world.run(
-        CLOSE, policy(new AttributionRule(spans.methods(), spans.influence(), spans.pay(), rule)));
+        CLOSE,
+        policy(
+            new AttributionRule(
+                List.of(new MethodWeight(Method.SPAN, 1_000_000)),
+                other.influence(),
+                other.pay(),
+                rule)));
   }
 
   private static List<String> shares() {
