@@ -13,6 +13,8 @@ import org.tributary.evaluate.pay.PayProtocol;
 import org.tributary.evaluate.pay.PayQuality;
 import org.tributary.evaluate.pay.Rule;
 import org.tributary.evaluate.pay.WorldLanding;
+import org.tributary.evaluate.span.SpanAttackTable;
+import org.tributary.sample.code.Corpus;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import picocli.CommandLine.Command;
@@ -32,7 +34,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder to write to. Required, but for --write-landing.")
+      description = "Folder to write to. Required, but for --write-landing and --span-attacks.")
   private Optional<Path> out = Optional.empty();
 
   @Option(
@@ -82,6 +84,13 @@ final class EvaluateCommand implements Callable<Integer> {
   private Optional<Path> written = Optional.empty();
 
   @Option(
+      names = "--span-attacks",
+      description =
+          "Print what attacks on method span earn, on the sample's Java code. Without --out nothing"
+              + " else is done.")
+  private boolean spanAttacks;
+
+  @Option(
       names = "--kernel",
       paramLabel = "NAME",
       defaultValue = "auto",
@@ -92,6 +101,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     requireThatOptionsFit();
     written.ifPresent(EvaluateCommand::writeLanding);
+    if (spanAttacks) {
+      SpanAttackTable.lines(Corpus.standardFolder()).forEach(System.out::println);
+    }
     out.ifPresent(
         folder ->
             landing.ifPresentOrElse(
@@ -101,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void requireThatOptionsFit() {
     requireThat(
-        out.isPresent() || written.isPresent() && landing.isEmpty(),
+        out.isPresent() || spanAttacks || written.isPresent() && landing.isEmpty(),
         "evaluate needs --out DIR, the folder to write to.");
     requireThat(
         landing.isPresent() || truth.isEmpty() && model.isEmpty() && policy.isEmpty(),

@@ -1,5 +1,7 @@
 package org.tributary.span;
 
+import java.util.BitSet;
+
 /** The longest match at every position of every output: two sweeps over the LCP array, O(Q). */
 public final class LongestMatches {
   private final QueryIndex index;
@@ -40,5 +42,19 @@ public final class LongestMatches {
   public int length(int output, int start) {
     int length = best[index.rank(output, start)];
     return length < index.least() ? 0 : length;
+  }
+
+  /** The tokens of {@code output} that lie in a match of at least L tokens. */
+  public BitSet covered(int output) {
+    int tokens = index.length(output);
+    BitSet covered = new BitSet(tokens);
+    for (int start = 0; start < tokens; start++) {
+      int length = length(output, start);
+      if (length > 0) {
+        // Ends never go back, so only what is new is set.
+        covered.set(Math.max(start, covered.length()), start + length);
+      }
+    }
+    return covered;
   }
 }

@@ -21,15 +21,6 @@ public final class PromptEcho {
     QueryIndex index = QueryIndex.of(List.of(output), least);
     CorpusScan scan = new CorpusScan(index);
     scan.accept(prompt);
-    LongestMatches matches = LongestMatches.of(index, scan.result());
-    BitSet echoed = new BitSet(output.length);
-    for (int start = 0; start < output.length; start++) {
-      int length = matches.length(0, start);
-      if (length > 0) {
-        // Ends never go back, so only what is new is set.
-        echoed.set(Math.max(start, echoed.length()), start + length);
-      }
-    }
-    return echoed;
+    return LongestMatches.of(index, scan.result()).covered(0);
   }
 }

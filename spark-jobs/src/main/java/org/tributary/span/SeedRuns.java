@@ -62,6 +62,20 @@ public final class SeedRuns implements Serializable {
     };
   }
 
+  /** An index with each run as an output of its own, by number. */
+  public QueryIndex index(QueryIndex index) {
+    return QueryIndex.of(runs(index), tokens);
+  }
+
+  /** The runs of {@link #index} as spans: each all of an output. */
+  public static Spans texts(QueryIndex runs) {
+    CorpusScan scan = new CorpusScan(runs);
+    for (int run = 0; run < runs.outputs(); run++) {
+      scan.accept(runs.prefix(runs.rank(run, 0), runs.least()));
+    }
+    return Spans.of(runs, scan.result());
+  }
+
   /**
    * The number of the run that starts at a token of an output.
    *

@@ -82,7 +82,7 @@ public final class SpanOracle {
     return held;
   }
 
-  static List<Integer> boxed(int[] tokens) {
+  public static List<Integer> boxed(int[] tokens) {
     return Arrays.stream(tokens).boxed().toList();
   }
 }

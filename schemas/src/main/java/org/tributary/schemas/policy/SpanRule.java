@@ -7,12 +7,13 @@ import java.util.Optional;
  * How method {@link Method#SPAN} finds and pays spans.
  *
  * @param minimumTokens L: fewest tokens of a span, 8 to 1,000
- * @param seedTokens k: tokens of the runs whose frequency in the background is looked at, at most L
+ * @param seedTokens k: tokens of the runs whose frequency in the background is looked at, and who
+ *     was first to have them; at most L
  * @param echoTokens an output token in a run of at least that many that stands in the prompt earns
  *     nothing
  * @param informationFloorBits a span that tells less earns nothing, bits
- * @param earliestClaimPpm alpha: part of the earliest claim to a span, parts per million; other
- *     claims divide the rest
+ * @param earliestClaimPpm alpha: part of the earliest claim, parts per million; others who hold the
+ *     span divide the rest
  * @param background which rows of {@code background_documents} say what is common; empty: none
  * @param backgroundSha256 what their content hash must be; empty: anything
  */

@@ -3,11 +3,11 @@ package org.tributary.attribute.span;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -15,19 +15,15 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.tributary.schemas.policy.SpanRule;
 import org.tributary.span.CorpusScan;
-import org.tributary.span.HolderScan;
-import org.tributary.span.Holdings;
+import org.tributary.span.LongestMatches;
 import org.tributary.span.QueryIndex;
 import org.tributary.span.ScanResult;
 import org.tributary.span.SeedRuns;
 import org.tributary.span.SpanHolders;
 import org.tributary.span.Spans;
-import org.tributary.span.credit.Background;
 import org.tributary.span.credit.Claim;
-import org.tributary.span.credit.Credit;
-import org.tributary.span.credit.CreditedSpan;
-import org.tributary.span.credit.OutputCredit;
-import org.tributary.span.credit.OutputShares;
+import org.tributary.span.credit.ClaimScan;
+import org.tributary.span.credit.SpanFindings;
 import scala.Tuple2;
 
 /**
@@ -36,6 +32,8 @@ import scala.Tuple2;
  * their counts and once for who holds them, and nothing of the index outlives the batch.
  */
 final class SpanBatch {
+  private static final int ALL = 1_000_000;
+
   private final JavaSparkContext context;
   private final SpanRule rule;
   private final JavaRDD<CorpusDocument> documents;
@@ -52,48 +50,13 @@ final class SpanBatch {
     this.background = background;
   }
 
-  /**
-   * All that is known of a batch.
-   *
-   * @param firstSpan of every output the place of its first span among all; one more at the end
-   * @param claims of every text, by priority
-   * @param seedCounts how often each run of k tokens stands in the background
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared; read only
-  record Findings(
-      SpanRule rule,
-      List<LoggedOutput> outputs,
-      QueryIndex index,
-      Spans spans,
-      int[] firstSpan,
-      List<List<Claim>> claims,
-      SeedRuns seeds,
-      long[] seedCounts,
-      Background background)
-      implements Serializable {
+  /** What is known of the outputs of a batch. */
+  record Findings(List<LoggedOutput> outputs, SpanFindings found) implements Serializable {
     /** The rows of an output. */
     SpanRows rows(int output, SpanRows.Heading heading) {
       LoggedOutput logged = outputs.get(output);
-      int first = firstSpan[output];
-      int count = firstSpan[output + 1] - first;
-      List<CreditedSpan> found = new ArrayList<>(count);
-      List<List<Claim>> claimed = new ArrayList<>(count);
-      long[] occurrences = new long[count];
-      for (int i = 0; i < count; i++) {
-        int span = first + i;
-        found.add(new CreditedSpan(spans.start(span), spans.length(span)));
-        claimed.add(claims.get(spans.text(span)));
-        occurrences[i] = spans.count(span);
-      }
-      Credit credit =
-          new OutputCredit(background, rule.seedTokens(), rule.informationFloorBits())
-              .of(
-                  logged.tokens(),
-                  BitSet.valueOf(logged.echo()),
-                  found,
-                  start -> seedCounts[seeds.run(index, output, start)]);
-      OutputShares shares = OutputShares.of(credit, claimed, rule.earliestClaimPpm());
-      return SpanRows.of(logged, heading, found, occurrences, shares);
+      return SpanRows.of(
+          logged, heading, found.divided(output, logged.tokens(), BitSet.valueOf(logged.echo())));
     }
   }
 
@@ -105,16 +68,19 @@ final class SpanBatch {
     try {
       Spans spans = Spans.of(index, scan(index, shared));
       SeedRuns seeds = SeedRuns.of(index, spans, rule.seedTokens());
+      QueryIndex runs = seeds.index(index);
       return new Findings(
-          rule,
           outputs,
-          index,
-          spans,
-          firstSpans(outputs.size(), spans),
-          claims(index, shared, spans),
-          seeds,
-          seedCounts(index, seeds),
-          background.counts());
+          new SpanFindings(
+              rule,
+              index,
+              spans,
+              seeds,
+              first(runs),
+              claims(index, shared, spans),
+              background.counts(),
+              seeds.counts(runs, background.scan(context, runs)),
+              publicText(index)));
     } finally {
       shared.destroy();
     }
@@ -135,69 +101,65 @@ final class SpanBatch {
     return documents.mapPartitions(scan).fold(new CorpusScan(index).result(), ScanResult::plus);
   }
 
-  private static int[] firstSpans(int outputs, Spans spans) {
-    int[] first = new int[outputs + 1];
-    for (int span = 0; span < spans.size(); span++) {
-      first[spans.output(span) + 1]++;
-    }
-    for (int output = 0; output < outputs; output++) {
-      first[output + 1] += first[output];
+  /** The earliest claim to each run of an index that has a run for each output. */
+  private Claim[] first(QueryIndex runs) {
+    Claim[] first = new Claim[runs.outputs()];
+    Spans texts = SeedRuns.texts(runs);
+    Broadcast<QueryIndex> shared = context.broadcast(runs);
+    try {
+      Map<Integer, Claim> earliest =
+          held(runs, shared, texts)
+              .mapToPair(each -> new Tuple2<>(each._1().text(), each._2()))
+              .reduceByKey((one, other) -> Claim.PRIORITY.compare(one, other) <= 0 ? one : other)
+              .collectAsMap();
+      for (int span = 0; span < texts.size(); span++) {
+        first[texts.output(span)] = earliest.get(texts.text(span));
+      }
+    } finally {
+      shared.destroy();
     }
     return first;
   }
 
-  /** The claim of one contributor to one text. */
-  private record ClaimKey(int text, String contributorId) implements Serializable {}
-
   private List<List<Claim>> claims(QueryIndex index, Broadcast<QueryIndex> shared, Spans spans) {
     List<List<Claim>> claims = new ArrayList<>();
-    IntStream.range(0, spans.texts()).forEach(text -> claims.add(new ArrayList<>()));
-    if (claims.isEmpty()) {
+    if (rule.earliestClaimPpm() == ALL) {
       return claims;
     }
-    Broadcast<SpanHolders> holders = context.broadcast(SpanHolders.of(index, spans));
-    PairFlatMapFunction<Iterator<CorpusDocument>, ClaimKey, Claim> claimed =
-        some -> claims(some, new HolderScan(shared.value(), holders.value()));
-    try {
-      documents
-          .mapPartitionsToPair(claimed)
-          .reduceByKey(Claim::plus)
-          .filter(each -> each._2().stands())
-          .collect()
-          .forEach(each -> claims.get(each._1().text()).add(each._2()));
-    } finally {
-      holders.destroy();
-    }
+    IntStream.range(0, spans.texts()).forEach(text -> claims.add(new ArrayList<>()));
+    held(index, shared, spans)
+        .collect()
+        .forEach(each -> claims.get(each._1().text()).add(each._2()));
     claims.forEach(each -> each.sort(Claim.PRIORITY));
     return claims;
   }
 
-  /** One claim per text and contributor, however many documents and places there are. */
-  private static Iterator<Tuple2<ClaimKey, Claim>> claims(
-      Iterator<CorpusDocument> documents, HolderScan scan) {
-    Map<ClaimKey, Claim> claims = new HashMap<>();
-    while (documents.hasNext()) {
-      CorpusDocument document = documents.next();
-      if (document.claims()) {
-        Holdings held = scan.accept(document.tokens());
-        for (int i = 0; i < held.size(); i++) {
-          claims.merge(
-              new ClaimKey(held.text(i), document.claim().contributorId()),
-              document.claim().at(held.first(i)),
-              Claim::plus);
-        }
-      }
-    }
-    return claims.entrySet().stream()
-        .map(each -> new Tuple2<>(each.getKey(), each.getValue()))
-        .iterator();
+  /** Claims to the texts of spans of contributors who have them in the training set. */
+  private JavaPairRDD<ClaimScan.Key, Claim> held(
+      QueryIndex index, Broadcast<QueryIndex> shared, Spans spans) {
+    // Not destroyed here: it is looked at when the claims are.
+    Broadcast<SpanHolders> holders = context.broadcast(SpanHolders.of(index, spans));
+    PairFlatMapFunction<Iterator<CorpusDocument>, ClaimScan.Key, Claim> claimed =
+        some -> {
+          ClaimScan scan = new ClaimScan(shared.value(), holders.value());
+          while (some.hasNext()) {
+            CorpusDocument document = some.next();
+            if (document.claims()) {
+              scan.accept(document.tokens(), document.claim());
+            }
+          }
+          return scan.claims().entrySet().stream()
+              .map(each -> new Tuple2<>(each.getKey(), each.getValue()))
+              .iterator();
+        };
+    return documents
+        .mapPartitionsToPair(claimed)
+        .reduceByKey(Claim::plus)
+        .filter(each -> each._2().stands());
   }
 
-  private long[] seedCounts(QueryIndex index, SeedRuns seeds) {
-    if (background.counts().tokens() == 0 || seeds.size() == 0) {
-      return new long[seeds.size()];
-    }
-    QueryIndex runs = QueryIndex.of(seeds.runs(index), rule.seedTokens());
-    return seeds.counts(runs, background.scan(context, runs));
+  private List<BitSet> publicText(QueryIndex index) {
+    LongestMatches known = LongestMatches.of(index, background.scan(context, index));
+    return IntStream.range(0, index.outputs()).mapToObj(known::covered).toList();
   }
 }

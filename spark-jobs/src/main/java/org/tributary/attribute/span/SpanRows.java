@@ -12,8 +12,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.tributary.attribute.UnattributedReason;
 import org.tributary.span.credit.Claim;
-import org.tributary.span.credit.CreditedSpan;
 import org.tributary.span.credit.OutputShares;
+import org.tributary.span.credit.SpanFindings;
 
 /**
  * What is written of one output.
@@ -52,20 +52,10 @@ record SpanRows(List<Row> shares, List<Row> evidence) implements Serializable {
         List.of());
   }
 
-  /**
-   * An output with its shares.
-   *
-   * @param spans of the output
-   * @param occurrences of each span in the training set
-   */
-  static SpanRows of(
-      LoggedOutput output,
-      Heading heading,
-      List<CreditedSpan> spans,
-      long[] occurrences,
-      OutputShares shares) {
+  /** An output with its shares. */
+  static SpanRows of(LoggedOutput output, Heading heading, SpanFindings.Divided divided) {
     List<Row> rows = new ArrayList<>();
-    for (OutputShares.Share each : shares.shares()) {
+    for (OutputShares.Share each : divided.shares().shares()) {
       rows.add(
           share(
               output,
@@ -77,16 +67,16 @@ record SpanRows(List<Row> shares, List<Row> evidence) implements Serializable {
               each.reason() == null ? null : each.reason().name()));
     }
     List<Row> evidence = new ArrayList<>();
-    for (OutputShares.Evidence each : shares.evidence()) {
+    for (OutputShares.Evidence each : divided.shares().evidence()) {
       Claim claim = each.claim();
       evidence.add(
           RowFactory.create(
               date(output),
               heading.modelId(),
               output.inferenceId(),
-              spans.get(each.span()).start(),
-              spans.get(each.span()).length(),
-              occurrences[each.span()],
+              each.start(),
+              each.length(),
+              divided.occurrences()[each.span()],
               claim.datanetId(),
               claim.contributorId(),
               claim.contributionId(),

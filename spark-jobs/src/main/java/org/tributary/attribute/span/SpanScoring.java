@@ -42,7 +42,7 @@ public final class SpanScoring {
   public static final int BATCH_TOKENS = 8_000_000;
 
   /** Change it with every change of what is computed from the same inputs. */
-  private static final int ALGORITHM = 1;
+  private static final int ALGORITHM = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(SpanScoring.class);
 

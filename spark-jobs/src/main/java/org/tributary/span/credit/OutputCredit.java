@@ -9,14 +9,18 @@ import java.util.List;
 /**
  * Which span each token of an output belongs to, and what it is worth there.
  *
- * <p>A token that repeats the prompt belongs to nobody. Any other token belongs to the longest span
- * over it, among equals to the one with the most information, then to the left-most; spans whose
- * own tokens (without what repeats the prompt) tell less than the floor don't take part. A token's
- * weight is its information. Of that its span gets the part that is rare: the rarity of the rarest
- * run of k tokens in the span that has the token in it. What is common, and what a span below the
- * floor would have had, is common text.
+ * <p>A token that repeats the prompt belongs to nobody, nor does one in public text: a run as long
+ * as a span that stands in the background. Any other token belongs to the longest span over it,
+ * among equals to the one with the most information, then to the left-most; spans whose own tokens
+ * (without what repeats the prompt or is public) tell less than the floor don't take part. A
+ * token's weight is its information. Of that its span gets the part that is rare: the rarity of the
+ * rarest run of k tokens in the span that has the token in it. What is public or common, and what a
+ * span below the floor would have had, is common text.
  */
 public final class OutputCredit {
+  private static final int NONE = -1;
+  private static final int BELOW_FLOOR = -2;
+
   private final Background background;
   private final int seed;
   private final long floor;
@@ -44,11 +48,13 @@ public final class OutputCredit {
    *
    * @param tokens of the output
    * @param echo which of them repeat the prompt
+   * @param known which of them are public text
    * @param spans by ascending start; each has at least k tokens
    * @param seeds asked only of runs inside of spans
    * @throws IllegalArgumentException if a span is shorter than k or leaves the output
    */
-  public Credit of(int[] tokens, BitSet echo, List<CreditedSpan> spans, SeedCounts seeds) {
+  public Credit of(
+      int[] tokens, BitSet echo, BitSet known, List<CreditedSpan> spans, SeedCounts seeds) {
     spans.forEach(span -> require(span, tokens.length));
     long[] information = new long[tokens.length];
     for (int at = 0; at < tokens.length; at++) {
@@ -57,33 +63,32 @@ public final class OutputCredit {
     long[] told = new long[spans.size()];
     for (int i = 0; i < told.length; i++) {
       for (int at = spans.get(i).start(); at < spans.get(i).end(); at++) {
-        told[i] += echo.get(at) ? 0 : information[at];
+        told[i] += echo.get(at) || known.get(at) ? 0 : information[at];
       }
     }
     int[] owners = owners(tokens.length, spans, told);
-    long[] rarities = rarities(owners, spans, seeds);
-    long[] credited = new long[spans.size()];
+    return divided(information, echo, known, owners, rarities(owners, spans, seeds));
+  }
+
+  private static Credit divided(
+      long[] information, BitSet echo, BitSet known, int[] owners, long[] rarities) {
+    long[] weights = new long[owners.length];
     long common = 0;
     long echoed = 0;
     long uncovered = 0;
-    for (int at = 0; at < tokens.length; at++) {
+    for (int at = 0; at < owners.length; at++) {
       if (echo.get(at)) {
         echoed += information[at];
       } else if (owners[at] == NONE) {
         uncovered += information[at];
-      } else if (owners[at] == BELOW_FLOOR) {
-        common += information[at];
       } else {
-        long rare = information[at] * rarities[at] / Background.RARE;
-        credited[owners[at]] += rare;
-        common += information[at] - rare;
+        boolean earns = owners[at] != BELOW_FLOOR && !known.get(at);
+        weights[at] = earns ? information[at] * rarities[at] / Background.RARE : 0;
+        common += information[at] - weights[at];
       }
     }
-    return new Credit(credited, common, echoed, uncovered);
+    return new Credit(owners, weights, common, echoed, uncovered);
   }
-
-  private static final int NONE = -1;
-  private static final int BELOW_FLOOR = -2;
 
   private void require(CreditedSpan span, int tokens) {
     if (span.length() < seed || span.start() < 0 || span.end() > tokens) {

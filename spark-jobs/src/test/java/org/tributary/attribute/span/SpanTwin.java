@@ -67,8 +67,8 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
             String.join(
                 " ",
                 spoken.id(),
-                String.valueOf(span.start()),
-                String.valueOf(span.tokens().size()),
+                String.valueOf(each.start()),
+                String.valueOf(each.length()),
                 String.valueOf(span.count()),
                 claim.datanetId(),
                 claim.contributorId(),
@@ -107,6 +107,7 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
             .of(
                 spoken.output(),
                 echo(spoken),
+                publicText(spoken.output(), background),
                 spans.stream()
                     .map(span -> new CreditedSpan(span.start(), span.tokens().size()))
                     .toList(),
@@ -116,8 +117,65 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
                         Arrays.copyOfRange(spoken.output(), start, start + rule.seedTokens())));
     return OutputShares.of(
         credit,
-        spans.stream().map(span -> claims(span, spoken.tokenizer())).toList(),
+        first(spoken, spans, credit),
+        spans.stream().map(span -> new CreditedSpan(span.start(), span.tokens().size())).toList(),
+        spans.stream().map(span -> claims(span.tokens(), spoken.tokenizer())).toList(),
         rule.earliestClaimPpm());
+  }
+
+  /**
+   * Token by token: the earliest claim to any run over it, where enough in a row are the same's.
+   */
+  private Claim[] first(TextWorld.Spoken spoken, List<SpanOracle.Found> spans, Credit credit) {
+    int k = rule.seedTokens();
+    Claim[] first = new Claim[spoken.output().length];
+    for (int at = 0; at < first.length; at++) {
+      for (int start = Math.max(0, at - k + 1); start <= at; start++) {
+        int from = start;
+        if (spans.stream()
+            .anyMatch(
+                span -> span.start() <= from && from + k <= span.start() + span.tokens().size())) {
+          int[] run = Arrays.copyOfRange(spoken.output(), start, start + k);
+          Claim claim = claims(SpanOracle.boxed(run), spoken.tokenizer()).get(0);
+          if (first[at] == null || Claim.PRIORITY.compare(claim, first[at]) < 0) {
+            first[at] = claim.at(claim.position() + at - start);
+          }
+        }
+      }
+    }
+    Claim[] kept = new Claim[first.length];
+    for (int at = 0; at < first.length; at++) {
+      kept[at] = earnsAround(at, first, credit) >= rule.minimumTokens() ? first[at] : null;
+    }
+    return kept;
+  }
+
+  /** How many tokens that earn lie in the piece of one contributor around a token. */
+  private static int earnsAround(int at, Claim[] first, Credit credit) {
+    int earns = 0;
+    for (int other = 0; other < first.length; other++) {
+      boolean same = true;
+      for (int between = Math.min(at, other); between <= Math.max(at, other); between++) {
+        same &=
+            first[between] != null
+                && first[at] != null
+                && first[between].contributorId().equals(first[at].contributorId());
+      }
+      earns += same && credit.weights()[other] > 0 ? 1 : 0;
+    }
+    return earns;
+  }
+
+  private BitSet publicText(int[] output, List<int[]> background) {
+    BitSet known = new BitSet();
+    int least = rule.minimumTokens();
+    for (int start = 0; start + least <= output.length; start++) {
+      int[] run = Arrays.copyOfRange(output, start, start + least);
+      if (SpanOracle.count(background, run) > 0) {
+        known.set(start, start + least);
+      }
+    }
+    return known;
   }
 
   private static Background counts(List<int[]> documents) {
@@ -141,8 +199,8 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
     return echo;
   }
 
-  private List<Claim> claims(SpanOracle.Found span, String tokenizer) {
-    int[] text = span.tokens().stream().mapToInt(Integer::intValue).toArray();
+  private List<Claim> claims(List<Integer> tokens, String tokenizer) {
+    int[] text = tokens.stream().mapToInt(Integer::intValue).toArray();
     List<TextWorld.Text> holders =
         world.texts().stream()
             .filter(each -> each.tokenizer().equals(tokenizer) && !each.rejected())

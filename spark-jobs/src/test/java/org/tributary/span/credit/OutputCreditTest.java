@@ -29,11 +29,12 @@ class OutputCreditTest {
             .of(
                 output,
                 BitSet.valueOf(new long[] {1L << 8}),
+                new BitSet(),
                 List.of(new CreditedSpan(0, 4), new CreditedSpan(3, 4)),
                 start -> start == 3 ? 1 : 0);
     // The first has 3 + 3 + 2 + 1 bits, the second 1 + 3 + 3 + 1: equally long, so token 3 is the
     // first's. Tokens 4 to 6 are the second's; each has a rare run: (3, 3) and (3, 1).
-    assertThat(credit.spans()).containsExactly(9 * BIT, 7 * BIT);
+    assertThat(credit.bySpan(2)).containsExactly(9 * BIT, 7 * BIT);
     assertThat(credit.common()).isZero();
     assertThat(credit.uncovered()).as("token 7").isEqualTo(2 * BIT);
     assertThat(credit.echo()).as("token 8").isEqualTo(3 * BIT);
@@ -47,10 +48,11 @@ class OutputCreditTest {
             .of(
                 new int[] {3, 3, 3},
                 new BitSet(),
+                new BitSet(),
                 List.of(new CreditedSpan(0, 3)),
                 start -> start == 0 ? 7 : 1);
     // Token 0 is only in the run that the background consists of; the others are in one of 2/3.
-    assertThat(credit.spans()).containsExactly(2 * (3 * BIT * 43_690 / Background.RARE));
+    assertThat(credit.bySpan(1)).containsExactly(2 * (3 * BIT * 43_690 / Background.RARE));
     assertThat(credit.total()).isEqualTo(9 * BIT);
   }
 
@@ -61,19 +63,21 @@ class OutputCreditTest {
             .of(
                 new int[] {1, 1, 1, 3, 3},
                 new BitSet(),
+                new BitSet(),
                 List.of(new CreditedSpan(0, 4), new CreditedSpan(3, 2)),
                 start -> 0);
     // The first tells 1 + 1 + 1 + 3 = 6 bits: at the floor, so it is in, and it is longer.
-    assertThat(credit.spans()).containsExactly(6 * BIT, 3 * BIT);
+    assertThat(credit.bySpan(2)).containsExactly(6 * BIT, 3 * BIT);
     Credit echoing =
         new OutputCredit(background, 1, 6)
             .of(
                 new int[] {1, 1, 1, 3, 3},
                 BitSet.valueOf(new long[] {1}),
+                new BitSet(),
                 List.of(new CreditedSpan(0, 4), new CreditedSpan(3, 2)),
                 start -> 0);
     // Without its first token, which repeats the prompt, it tells 5: the second gets token 3 too.
-    assertThat(echoing.spans()).containsExactly(0, 6 * BIT);
+    assertThat(echoing.bySpan(2)).containsExactly(0, 6 * BIT);
     assertThat(echoing.common()).isEqualTo(2 * BIT);
     assertThat(echoing.echo()).isEqualTo(BIT);
   }
@@ -86,6 +90,8 @@ class OutputCreditTest {
     int[] output = random.ints(random.nextInt(30), 0, 5).toArray();
     BitSet echo = new BitSet();
     random.ints(random.nextInt(4), 0, 30).filter(at -> at < output.length).forEach(echo::set);
+    BitSet known = new BitSet();
+    random.ints(random.nextInt(4), 0, 30).filter(at -> at < output.length).forEach(known::set);
     List<CreditedSpan> spans = new ArrayList<>();
     for (int start = 0; start + k <= output.length; start++) {
       if (random.nextInt(3) == 0) {
@@ -94,9 +100,11 @@ class OutputCreditTest {
     }
     long[] counts = random.longs(30, 0, 8).toArray();
     Credit credit =
-        new OutputCredit(background, k, floor).of(output, echo, spans, start -> counts[start]);
-    Credit twin = twin(output, echo, spans, counts, k, floor);
-    assertThat(credit.spans()).containsExactly(twin.spans());
+        new OutputCredit(background, k, floor)
+            .of(output, echo, known, spans, start -> counts[start]);
+    Credit twin = twin(output, echo, known, spans, counts, k, floor);
+    assertThat(credit.owners()).containsExactly(twin.owners());
+    assertThat(credit.weights()).containsExactly(twin.weights());
     assertThat(credit.common()).isEqualTo(twin.common());
     assertThat(credit.echo()).isEqualTo(twin.echo());
     assertThat(credit.uncovered()).isEqualTo(twin.uncovered());
@@ -106,8 +114,17 @@ class OutputCreditTest {
 
   /** Token by token, span by span. */
   private Credit twin(
-      int[] output, BitSet echo, List<CreditedSpan> spans, long[] counts, int k, int floor) {
-    long[] credited = new long[spans.size()];
+      int[] output,
+      BitSet echo,
+      BitSet known,
+      List<CreditedSpan> spans,
+      long[] counts,
+      int k,
+      int floor) {
+    int[] owners = new int[output.length];
+    long[] weights = new long[output.length];
+    BitSet without = (BitSet) echo.clone();
+    without.or(known);
     long common = 0;
     long echoed = 0;
     long uncovered = 0;
@@ -118,14 +135,15 @@ class OutputCreditTest {
       for (int i = 0; i < spans.size(); i++) {
         boolean over = spans.get(i).start() <= at && at < spans.get(i).end();
         covered |= over;
-        long told = told(output, echo, spans.get(i));
+        long told = told(output, without, spans.get(i));
         if (over
             && told >= floor * BIT
             && told > 0
-            && (owner < 0 || better(output, echo, spans, i, owner))) {
+            && (owner < 0 || better(output, without, spans, i, owner))) {
           owner = i;
         }
       }
+      owners[at] = owner >= 0 ? owner : covered ? -2 : -1;
       if (echo.get(at)) {
         echoed += bits;
       } else if (owner >= 0) {
@@ -135,31 +153,31 @@ class OutputCreditTest {
             rarity = Math.max(rarity, background.rarity(counts[start]));
           }
         }
-        credited[owner] += bits * rarity / Background.RARE;
-        common += bits - bits * rarity / Background.RARE;
+        weights[at] = known.get(at) ? 0 : bits * rarity / Background.RARE;
+        common += bits - weights[at];
       } else if (covered) {
         common += bits;
       } else {
         uncovered += bits;
       }
     }
-    return new Credit(credited, common, echoed, uncovered);
+    return new Credit(owners, weights, common, echoed, uncovered);
   }
 
-  private long told(int[] output, BitSet echo, CreditedSpan span) {
+  private long told(int[] output, BitSet without, CreditedSpan span) {
     long told = 0;
     for (int at = span.start(); at < span.end(); at++) {
-      told += echo.get(at) ? 0 : background.information(output[at]);
+      told += without.get(at) ? 0 : background.information(output[at]);
     }
     return told;
   }
 
-  private boolean better(int[] output, BitSet echo, List<CreditedSpan> spans, int a, int b) {
+  private boolean better(int[] output, BitSet without, List<CreditedSpan> spans, int a, int b) {
     if (spans.get(a).length() != spans.get(b).length()) {
       return spans.get(a).length() > spans.get(b).length();
     }
-    long one = told(output, echo, spans.get(a));
-    long other = told(output, echo, spans.get(b));
+    long one = told(output, without, spans.get(a));
+    long other = told(output, without, spans.get(b));
     return one != other ? one > other : spans.get(a).start() < spans.get(b).start();
   }
 
@@ -167,10 +185,22 @@ class OutputCreditTest {
   void spansMustFit() {
     OutputCredit credit = new OutputCredit(background, 2, 0);
     assertThatThrownBy(
-            () -> credit.of(new int[3], new BitSet(), List.of(new CreditedSpan(2, 2)), start -> 0))
+            () ->
+                credit.of(
+                    new int[3],
+                    new BitSet(),
+                    new BitSet(),
+                    List.of(new CreditedSpan(2, 2)),
+                    start -> 0))
         .hasMessage("CreditedSpan[start=2, length=2] isn't a span of at least 2 of 3 tokens");
     assertThatThrownBy(
-            () -> credit.of(new int[3], new BitSet(), List.of(new CreditedSpan(1, 1)), start -> 0))
+            () ->
+                credit.of(
+                    new int[3],
+                    new BitSet(),
+                    new BitSet(),
+                    List.of(new CreditedSpan(1, 1)),
+                    start -> 0))
         .hasMessageContaining("isn't a span of at least 2");
   }
 }

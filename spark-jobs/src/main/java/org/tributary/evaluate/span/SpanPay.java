@@ -1,0 +1,139 @@
+package org.tributary.evaluate.span;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.tributary.schemas.policy.SpanRule;
+import org.tributary.span.CorpusScan;
+import org.tributary.span.LongestMatches;
+import org.tributary.span.PromptEcho;
+import org.tributary.span.QueryIndex;
+import org.tributary.span.ScanResult;
+import org.tributary.span.SeedRuns;
+import org.tributary.span.SpanHolders;
+import org.tributary.span.Spans;
+import org.tributary.span.credit.Background;
+import org.tributary.span.credit.Claim;
+import org.tributary.span.credit.ClaimScan;
+import org.tributary.span.credit.OutputShares;
+import org.tributary.span.credit.SpanFindings;
+
+/**
+ * What method span pays, in memory: the same steps as the engine's over the same cores, and the
+ * same rules as its corpus.sql for who stands and who claims.
+ *
+ * @param rule how spans pay; whether it names a background is what {@code background} says
+ * @param background documents; none: no background
+ * @param counts of their tokens
+ */
+record SpanPay(SpanRule rule, List<int[]> background, Background counts) {
+  private static final String DATANET = "texts";
+  private static final Comparator<Contribution> EARLIEST =
+      Comparator.comparingLong(Contribution::acceptedAt).thenComparing(Contribution::id);
+
+  static SpanPay of(SpanRule rule, List<int[]> background) {
+    return new SpanPay(rule, List.copyOf(background), counts(background));
+  }
+
+  /**
+   * The shares of outputs, by output.
+   *
+   * @param version of the datanet that the model was trained on
+   */
+  List<OutputShares> shares(List<Contribution> all, int version, List<Spoken> log) {
+    List<Contribution> members = all.stream().filter(each -> each.added() <= version).toList();
+    QueryIndex index =
+        QueryIndex.of(log.stream().map(Spoken::output).toList(), rule.minimumTokens());
+    Spans spans =
+        Spans.of(
+            index,
+            scan(
+                index,
+                members.stream()
+                    .filter(each -> each.standsIn(version))
+                    .map(Contribution::tokens)
+                    .toList()));
+    SeedRuns seeds = SeedRuns.of(index, spans, rule.seedTokens());
+    QueryIndex runs = seeds.index(index);
+    LongestMatches known = LongestMatches.of(index, scan(index, background));
+    SpanFindings findings =
+        new SpanFindings(
+            rule,
+            index,
+            spans,
+            seeds,
+            first(runs, members, version),
+            byPriority(index, spans, members, version),
+            counts,
+            seeds.counts(runs, scan(runs, background)),
+            IntStream.range(0, log.size()).mapToObj(known::covered).toList());
+    List<OutputShares> shares = new ArrayList<>();
+    for (int output = 0; output < log.size(); output++) {
+      Spoken spoken = log.get(output);
+      BitSet echo = PromptEcho.of(spoken.output(), spoken.prompt(), rule.echoTokens());
+      shares.add(findings.divided(output, spoken.output(), echo).shares());
+    }
+    return shares;
+  }
+
+  private static ScanResult scan(QueryIndex index, List<int[]> documents) {
+    CorpusScan scan = new CorpusScan(index);
+    documents.forEach(scan::accept);
+    return scan.result();
+  }
+
+  private static Claim[] first(QueryIndex runs, List<Contribution> members, int version) {
+    Spans texts = SeedRuns.texts(runs);
+    List<List<Claim>> claims = byPriority(runs, texts, members, version);
+    Claim[] first = new Claim[runs.outputs()];
+    for (int span = 0; span < texts.size(); span++) {
+      first[texts.output(span)] = claims.get(texts.text(span)).get(0);
+    }
+    return first;
+  }
+
+  /** Of every text the claims of those who have it in the training set. */
+  private static List<List<Claim>> byPriority(
+      QueryIndex index, Spans spans, List<Contribution> members, int version) {
+    ClaimScan scan = new ClaimScan(index, SpanHolders.of(index, spans));
+    Set<String> contents = new HashSet<>();
+    for (Contribution each : members.stream().sorted(EARLIEST).toList()) {
+      if (!each.standsIn(version)) {
+        scan.accept(each.tokens(), Claim.removed(each.contributor(), each.acceptedAt()));
+      } else if (contents.add(each.content())) {
+        scan.accept(
+            each.tokens(),
+            Claim.of(DATANET, each.contributor(), each.id(), version, each.acceptedAt(), 0));
+      }
+    }
+    List<List<Claim>> claims = new ArrayList<>();
+    IntStream.range(0, spans.texts()).forEach(text -> claims.add(new ArrayList<>()));
+    scan.claims()
+        .forEach(
+            (key, claim) -> {
+              if (claim.stands()) {
+                claims.get(key.text()).add(claim);
+              }
+            });
+    claims.forEach(each -> each.sort(Claim.PRIORITY));
+    return claims;
+  }
+
+  private static Background counts(List<int[]> background) {
+    Map<Integer, Long> counts = new HashMap<>();
+    long tokens = 0;
+    for (int[] document : background) {
+      for (int token : document) {
+        counts.merge(token, 1L, Long::sum);
+      }
+      tokens += document.length;
+    }
+    return tokens == 0 ? Background.none() : Background.of(tokens, counts);
+  }
+}
