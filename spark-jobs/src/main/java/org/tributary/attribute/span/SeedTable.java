@@ -15,14 +15,14 @@ import org.tributary.session.SqlFile;
 
 /**
  * The front end in SQL, for corpora that are too large to be read for every batch: seeds of
- * contributions are kept in table {@code span_seeds}, only new contributions are hashed, and a
- * semi-join with the seeds of a batch leaves those that can hold a span. What it leaves goes
- * through the same matcher, so the results are the same.
+ * contributions (hashes of their runs of k tokens) are kept in table {@code span_seeds}, only new
+ * contributions are hashed, and a semi-join with the seeds of a batch leaves those that can hold a
+ * span. What it leaves goes through the same matcher, so the results are the same.
  *
- * <p>Why none is missed: a match of m tokens, m at least L, has m - k + 1 runs of k tokens that
- * start one after the other. These are at least s = L - k + 1, so one starts at a multiple of s in
- * the contribution; and the output has all its runs among what is asked (as copMEM samples one
- * side, Grabowski and Bieniecki, 2019).
+ * <p>Why none is missed: a span of at least L tokens, and a claim to a run of k in it, both need a
+ * run of k tokens that the contribution shares with the output. Spans alone could do with every (L
+ * - k + 1)-th run of a contribution; claims can't, since whoever first had a run may have no more
+ * of the span than that.
  */
 final class SeedTable {
   private static final StructType OUTPUTS = StructType.fromDDL("tokens ARRAY<INT>");
@@ -31,14 +31,12 @@ final class SeedTable {
   private final SpanCorpus corpus;
   private final String tokenizerId;
   private final int seedTokens;
-  private final int step;
 
   SeedTable(RunContext run, SpanCorpus corpus, SpanRule rule, String tokenizerId) {
     this.run = run;
     this.corpus = corpus;
     this.tokenizerId = tokenizerId;
     this.seedTokens = rule.seedTokens();
-    this.step = rule.minimumTokens() - rule.seedTokens() + 1;
   }
 
   /** Hashes the contributions of datanets that weren't before. */
@@ -67,18 +65,13 @@ final class SeedTable {
 
   /** Spark doesn't bind parameters beside a join with a view; these are numbers. */
   private String sql(String file) {
-    return SqlFile.read(SeedTable.class, file)
-        .replace("${k}", String.valueOf(seedTokens))
-        .replace("${s}", String.valueOf(step));
+    return SqlFile.read(SeedTable.class, file).replace("${k}", String.valueOf(seedTokens));
   }
 
   private Dataset<Row> seeds() {
     return run.warehouse()
         .read(Tables.SPAN_SEEDS)
         .filter(
-            col("tokenizer_id")
-                .equalTo(tokenizerId)
-                .and(col("seed_tokens").equalTo(seedTokens))
-                .and(col("step").equalTo(step)));
+            col("tokenizer_id").equalTo(tokenizerId).and(col("seed_tokens").equalTo(seedTokens)));
   }
 }

@@ -2,15 +2,16 @@
 SELECT
   c.tokenizer_id,
   ${k} AS seed_tokens,
-  ${s} AS step,
   c.datanet_id,
   c.contribution_id,
   c.content_sha256,
   size(c.tokens) AS tokens,
   xxhash64(c.tokens) AS tokens_hash,
   CASE
-    WHEN size(c.tokens) < ${k} + ${s} - 1 THEN array()
-    ELSE transform(sequence(0, size(c.tokens) - ${k}, ${s}), place -> xxhash64(slice(c.tokens, place + 1, ${k})))
+    WHEN size(c.tokens) < ${k} THEN array()
+    ELSE array_distinct(
+      transform(sequence(0, size(c.tokens) - ${k}), place -> xxhash64(slice(c.tokens, place + 1, ${k})))
+    )
   END AS seeds
 FROM span_contributions c
 LEFT ANTI JOIN span_seeds_now h
