@@ -40,16 +40,19 @@ final class SpanBatch {
   private final SpanRule rule;
   private final JavaRDD<CorpusDocument> documents;
   private final BackgroundDocuments background;
+  private final SpanPhases phases;
 
   SpanBatch(
       JavaSparkContext context,
       SpanRule rule,
       JavaRDD<CorpusDocument> documents,
-      BackgroundDocuments background) {
+      BackgroundDocuments background,
+      SpanPhases phases) {
     this.context = context;
     this.rule = rule;
     this.documents = documents;
     this.background = background;
+    this.phases = phases;
   }
 
   /**
@@ -100,10 +103,15 @@ final class SpanBatch {
   /** Finds the spans of outputs, all with tokens, and whose they are. */
   Findings find(List<LoggedOutput> outputs) {
     QueryIndex index =
-        QueryIndex.of(outputs.stream().map(LoggedOutput::tokens).toList(), rule.minimumTokens());
-    Broadcast<QueryIndex> shared = context.broadcast(index);
+        phases.time(
+            "index",
+            () ->
+                QueryIndex.of(
+                    outputs.stream().map(LoggedOutput::tokens).toList(), rule.minimumTokens()));
+    Broadcast<QueryIndex> shared = phases.time("index", () -> context.broadcast(index));
     try {
-      Spans spans = Spans.of(index, scan(index, shared));
+      ScanResult found = phases.time("scan", () -> scan(index, shared));
+      Spans spans = phases.time("spans", () -> Spans.of(index, found));
       SeedRuns seeds = SeedRuns.of(index, spans, rule.seedTokens());
       return new Findings(
           rule,
@@ -111,9 +119,9 @@ final class SpanBatch {
           index,
           spans,
           firstSpans(outputs.size(), spans),
-          claims(index, shared, spans),
+          phases.time("holders", () -> claims(index, shared, spans)),
           seeds,
-          seedCounts(index, seeds),
+          phases.time("background", () -> seedCounts(index, seeds)),
           background.counts());
     } finally {
       shared.destroy();

@@ -30,6 +30,7 @@ final class SpanJob {
   private final String modelId;
   private final SpanRule rule;
   private final Set<PartitionKey> keys;
+  private final SpanPhases phases;
   private final Map<Integer, String> fingerprints = new HashMap<>();
   private final Map<String, BackgroundDocuments> backgrounds = new HashMap<>();
 
@@ -45,7 +46,8 @@ final class SpanJob {
       int batchTokens,
       String modelId,
       SpanRule rule,
-      Map<PartitionKey, String> fingerprints) {
+      Map<PartitionKey, String> fingerprints,
+      SpanPhases phases) {
     this.run = run;
     this.log = log;
     this.corpus = corpus;
@@ -57,6 +59,7 @@ final class SpanJob {
             this.fingerprints.put(
                 Math.toIntExact(LocalDate.parse(key.logDate()).toEpochDay()), fingerprint));
     this.keys = fingerprints.keySet();
+    this.phases = phases;
   }
 
   /**
@@ -69,11 +72,13 @@ final class SpanJob {
         log.outputs(keys, rule.echoTokens()).persist(StorageLevel.MEMORY_AND_DISK());
     List<JavaRDD<SpanRows>> rows = new ArrayList<>();
     try {
-      Batches batches = Batches.of(outputs, batchTokens);
-      for (int batch = 0; batch < batches.count(); batch++) {
+      Batches batches = phases.time("read outputs", () -> Batches.of(outputs, batchTokens));
+      for (int i = 0; i < batches.count(); i++) {
+        int batch = i;
         Map<String, List<LoggedOutput>> searched = new TreeMap<>();
         List<SpanRows> unsearched = new ArrayList<>();
-        for (LoggedOutput output : batches.collect(outputs, batch)) {
+        for (LoggedOutput output :
+            phases.time("read outputs", () -> batches.collect(outputs, batch))) {
           if (output.tokens() == null) {
             unsearched.add(unattributed(output, UnattributedReason.NO_TOKENS));
           } else if (!tokenizers.contains(output.tokenizerId())) {
@@ -107,9 +112,13 @@ final class SpanJob {
 
   private JavaRDD<SpanRows> searched(String tokenizerId, List<LoggedOutput> outputs) {
     BackgroundDocuments background =
-        backgrounds.computeIfAbsent(tokenizerId, id -> BackgroundDocuments.of(run, rule, id));
+        phases.time(
+            "background",
+            () ->
+                backgrounds.computeIfAbsent(
+                    tokenizerId, id -> BackgroundDocuments.of(run, rule, id)));
     SpanBatch.Findings findings =
-        new SpanBatch(context(), rule, corpus.documents(modelId, tokenizerId), background)
+        new SpanBatch(context(), rule, corpus.documents(modelId, tokenizerId), background, phases)
             .find(outputs);
     Broadcast<SpanBatch.Findings> shared = context().broadcast(findings);
     String model = modelId;
@@ -130,7 +139,7 @@ final class SpanJob {
                                 sha256,
                                 prints.get(shared.value().outputs().get(output).logDate()))))
             .persist(StorageLevel.DISK_ONLY());
-    rows.count();
+    phases.time("credit", rows::count);
     // Not destroyed: a lost executor's rows are computed again from what the driver keeps on disk.
     shared.unpersist();
     return rows;

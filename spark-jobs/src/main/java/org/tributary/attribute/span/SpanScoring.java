@@ -51,6 +51,7 @@ public final class SpanScoring {
   private final SpanCorpus corpus;
   private boolean full;
   private int batchTokens = BATCH_TOKENS;
+  private SpanPhases phases = new SpanPhases();
 
   private SpanScoring(RunContext run) {
     this.run = run;
@@ -74,6 +75,12 @@ public final class SpanScoring {
    */
   public SpanScoring batchTokens(int tokens) {
     this.batchTokens = tokens;
+    return this;
+  }
+
+  /** Where it is noted how long each part took. */
+  public SpanScoring phases(SpanPhases noted) {
+    this.phases = noted;
     return this;
   }
 
@@ -141,8 +148,9 @@ public final class SpanScoring {
       return plans;
     }
     Map<String, TreeMap<String, Integer>> sets = corpus.trainingSets(models);
-    Map<String, String> digests = corpus.digests(datanets(sets.values()));
-    for (LoggedPartition logged : log.partitions(models)) {
+    Map<String, String> digests =
+        phases.time("hash the corpus", () -> corpus.digests(datanets(sets.values())));
+    for (LoggedPartition logged : phases.time("hash the log", () -> log.partitions(models))) {
       PartitionKey key = logged.key();
       AttributionRule attribution =
           run.policies().inForceOn(LocalDate.parse(key.logDate())).attributionOf(key.modelId());
@@ -226,27 +234,37 @@ public final class SpanScoring {
                     batchTokens,
                     job.getKey().modelId(),
                     job.getKey().rule(),
-                    fingerprints(job.getValue()))
+                    fingerprints(job.getValue()),
+                    phases)
                 .rows());
       }
       JavaRDD<SpanRows> all = union(kept);
-      // Shares last: their fingerprints say that both tables are up to date.
-      run.warehouse()
-          .replaceWhere(
-              Tables.SPAN_EVIDENCE,
-              predicate,
-              run.spark()
-                  .createDataFrame(
-                      all.flatMap(rows -> rows.evidence().iterator()), SpanRows.EVIDENCE));
-      run.warehouse()
-          .replaceWhere(
-              Tables.TEXT_SHARES,
-              predicate,
-              run.spark()
-                  .createDataFrame(all.flatMap(rows -> rows.shares().iterator()), SpanRows.SHARES));
+      phases.time(
+          "write",
+          () -> {
+            write(predicate, all);
+            return null;
+          });
     } finally {
       kept.forEach(JavaRDD::unpersist);
     }
+  }
+
+  private void write(String predicate, JavaRDD<SpanRows> all) {
+    // Shares last: their fingerprints say that both tables are up to date.
+    run.warehouse()
+        .replaceWhere(
+            Tables.SPAN_EVIDENCE,
+            predicate,
+            run.spark()
+                .createDataFrame(
+                    all.flatMap(rows -> rows.evidence().iterator()), SpanRows.EVIDENCE));
+    run.warehouse()
+        .replaceWhere(
+            Tables.TEXT_SHARES,
+            predicate,
+            run.spark()
+                .createDataFrame(all.flatMap(rows -> rows.shares().iterator()), SpanRows.SHARES));
   }
 
   private JavaRDD<SpanRows> union(List<JavaRDD<SpanRows>> parts) {
