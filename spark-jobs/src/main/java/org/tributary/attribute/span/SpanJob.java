@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -67,7 +66,7 @@ final class SpanJob {
    * index of a batch is gone before that of the next is made.
    */
   List<JavaRDD<SpanRows>> rows() {
-    Set<String> tokenizers = tokenizers();
+    Set<String> tokenizers = corpus.tokenizers(modelId);
     JavaRDD<LoggedOutput> outputs =
         log.outputs(keys, rule.echoTokens()).persist(StorageLevel.MEMORY_AND_DISK());
     List<JavaRDD<SpanRows>> rows = new ArrayList<>();
@@ -96,13 +95,6 @@ final class SpanJob {
       outputs.unpersist();
     }
     return rows;
-  }
-
-  private Set<String> tokenizers() {
-    Set<String> datanets = corpus.trainingSets(Set.of(modelId)).get(modelId).keySet();
-    Set<String> tokenizers = new TreeSet<>();
-    corpus.tokenizers(datanets).values().forEach(tokenizers::addAll);
-    return tokenizers;
   }
 
   private SpanRows unattributed(LoggedOutput output, UnattributedReason reason) {
