@@ -41,14 +41,15 @@ final class InfiniGram {
    * What it found and how long it took.
    *
    * @param buildSeconds until its index was there
-   * @param querySeconds for {@code queryTokens}
+   * @param querySeconds for {@code queryTokens}, by the clock and of all its threads
    * @param spans of the outputs that are compared
    */
-  record Result(double buildSeconds, double querySeconds, long queryTokens, Set<FoundSpan> spans) {
-    double secondsAToken() {
-      return querySeconds / queryTokens;
-    }
-  }
+  record Result(
+      double buildSeconds,
+      double querySeconds,
+      double queryCpuSeconds,
+      long queryTokens,
+      Set<FoundSpan> spans) {}
 
   /**
    * Searches documents.
@@ -121,7 +122,8 @@ final class InfiniGram {
     return new Result(
         Double.parseDouble(times[0]),
         Double.parseDouble(times[1]),
-        Long.parseLong(times[2]),
+        Double.parseDouble(times[2]),
+        Long.parseLong(times[3]),
         spans);
   }
 

@@ -1,74 +1,31 @@
 package org.tributary.bench;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.management.ListenerNotFoundException;
-import javax.management.NotificationEmitter;
-import javax.management.NotificationListener;
-import javax.management.openmbean.CompositeData;
 
 /**
- * The most that the heap held after a collection, over what it held before: what the work needed,
- * and what of its garbage the collector hadn't looked at.
+ * What the heap holds at most besides garbage while some work is done: it is collected again and
+ * again meanwhile, which takes the work several times as long.
  */
-final class PeakHeap implements AutoCloseable {
-  private final AtomicLong peak = new AtomicLong();
-  private final long before;
-  private final NotificationListener listener = (notification, handback) -> note(notification);
+final class PeakHeap {
+  private static final int PAUSE_MILLIS = 200;
 
-  PeakHeap() {
+  private PeakHeap() {}
+
+  /** Bytes over what was held before. */
+  static long during(Runnable work) throws InterruptedException {
+    long before = live();
+    Thread worker = new Thread(work, "measured");
+    worker.start();
+    long peak = before;
+    while (worker.isAlive()) {
+      peak = Math.max(peak, live());
+      worker.join(PAUSE_MILLIS);
+    }
+    return peak - before;
+  }
+
+  private static long live() {
     System.gc();
-    this.before = used();
-    peak.set(before);
-    for (GarbageCollectorMXBean each : ManagementFactory.getGarbageCollectorMXBeans()) {
-      ((NotificationEmitter) each).addNotificationListener(listener, null, null);
-    }
-  }
-
-  private static long used() {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
-  private void note(javax.management.Notification notification) {
-    if (notification.getUserData() instanceof CompositeData data) {
-      long used =
-          GarbageCollectionNotificationInfo.from(data)
-              .getGcInfo()
-              .getMemoryUsageAfterGc()
-              .entrySet()
-              .stream()
-              .filter(pool -> isHeap(pool.getKey()))
-              .map(java.util.Map.Entry::getValue)
-              .mapToLong(MemoryUsage::getUsed)
-              .sum();
-      peak.accumulateAndGet(used, Math::max);
-    }
-  }
-
-  private static boolean isHeap(String pool) {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .anyMatch(
-            each ->
-                each.getName().equals(pool)
-                    && each.getType() == java.lang.management.MemoryType.HEAP);
-  }
-
-  /** Bytes. */
-  long bytes() {
-    return peak.get() - before;
-  }
-
-  @Override
-  public void close() {
-    for (GarbageCollectorMXBean each : ManagementFactory.getGarbageCollectorMXBeans()) {
-      try {
-        ((NotificationEmitter) each).removeNotificationListener(listener);
-      } catch (ListenerNotFoundException e) {
-        throw new IllegalStateException("It was added", e);
-      }
-    }
   }
 }

@@ -30,8 +30,6 @@ import org.tributary.session.Warehouse;
  * NUMBER}: infini-gram's time without its index build over the engine's.
  */
 public final class SpanBench {
-  private static final List<Integer> SERIES = List.of(1, 2, 4, 8);
-
   private final SparkSession spark;
   private final Path work;
   private final PrintStream out;
@@ -41,7 +39,7 @@ public final class SpanBench {
   private int batchTokens = SpanScoring.BATCH_TOKENS;
   private int warmUps = 3;
   private int runs = 5;
-  private boolean series = true;
+  private List<Integer> series = List.of(1, 2, 4, 8);
   private String python = "python3";
   private int sampled = 400;
   private int compared = 200;
@@ -88,9 +86,9 @@ public final class SpanBench {
     return this;
   }
 
-  /** Whether nights of twice, four and eight times the queries are measured too. */
-  public SpanBench series(boolean too) {
-    this.series = too;
+  /** How many times the queries are measured too. */
+  public SpanBench series(List<Integer> times) {
+    this.series = List.copyOf(times);
     return this;
   }
 
@@ -123,12 +121,12 @@ public final class SpanBench {
     try {
       SpanNight night = SpanNight.make(spark, root.resolve("warehouse").toString(), corpus);
       List<int[]> outputs = night.queries().outputs(queryTokens);
-      double seconds = night(night, outputs);
-      double ratio = beside(corpus, outputs, seconds, Files.createDirectory(root.resolve("other")));
-      if (series) {
+      Measured ours = night(night, outputs);
+      double ratio = beside(corpus, outputs, ours, Files.createDirectory(root.resolve("other")));
+      if (!series.isEmpty()) {
         series(night);
       }
-      line("ratio %.3f", ratio);
+      line(Double.isNaN(ratio) ? "ratio nan" : "ratio %.3f", ratio);
     } finally {
       try (Stream<Path> files = Files.walk(root)) {
         files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
@@ -136,28 +134,30 @@ public final class SpanBench {
     }
   }
 
-  /** One night, several times; the median of its seconds. */
-  private double night(SpanNight night, List<int[]> outputs) {
+  /** Medians of several runs. */
+  private record Measured(double seconds, double cpuSeconds) {}
+
+  /** One night, several times. */
+  private Measured night(SpanNight night, List<int[]> outputs) throws InterruptedException {
     long tokens = SpanQueries.tokens(outputs);
     line("");
     line(
         "%,d outputs of %,d tokens, spans of %d or more, Delta to Delta on %d cores:",
         outputs.size(), tokens, SpanQueries.LEAST, spark.sparkContext().defaultParallelism());
     RunContext run = night.log(outputs);
-    List<String> before = new ArrayList<>();
+    List<String> warm = new ArrayList<>();
     for (int i = 0; i < warmUps; i++) {
-      before.add(String.format(Locale.ROOT, "%.2f", seconds(run, new SpanPhases())));
+      warm.add(String.format(Locale.ROOT, "%.2f", seconds(run, new SpanPhases())));
     }
-    line("  runs before, which warm the JVM up: %s s", String.join(", ", before));
+    line("  runs before, which warm the JVM up: %s s", String.join(", ", warm));
     double[] all = new double[runs];
+    double[] cpu = new double[runs];
     Map<String, double[]> phases = new LinkedHashMap<>();
-    long peak = 0;
     for (int i = 0; i < runs; i++) {
       SpanPhases noted = new SpanPhases();
-      try (PeakHeap heap = new PeakHeap()) {
-        all[i] = seconds(run, noted);
-        peak = Math.max(peak, heap.bytes());
-      }
+      double before = CpuTime.seconds();
+      all[i] = seconds(run, noted);
+      cpu[i] = CpuTime.seconds() - before;
       int at = i;
       noted
           .seconds()
@@ -168,19 +168,20 @@ public final class SpanBench {
     Timings timings = new Timings(all);
     line("  seconds of %d runs                 min   median      max", runs);
     line("  %-28s %s", "all", timings);
+    line("    %-26s %s", "CPU time", new Timings(cpu));
     phases.forEach((name, seconds) -> line("    %-26s %s", name, new Timings(seconds)));
     line("  %,.0f query tokens a second", tokens / timings.median());
-    memory(peak, tokens);
+    long peak = PeakHeap.during(() -> seconds(run, new SpanPhases()));
+    line(
+        "  heap without garbage, in another run: at most %,d MB, %.0f bytes a query token over 200 MB"
+            + " a task",
+        peak >> 20, bytesATokenOverTasks(peak, tokens));
     written(night.warehouse());
-    return timings.median();
+    return new Measured(timings.median(), new Timings(cpu).median());
   }
 
-  private void memory(long peak, long tokens) {
-    int tasks = spark.sparkContext().defaultParallelism();
-    line(
-        "  heap after collections: at most %,d MB more than before the run; with 200 MB for each of"
-            + " %d tasks taken off, %.0f bytes a query token",
-        peak >> 20, tasks, Math.max(0.0, peak - tasks * 200e6) / tokens);
+  private double bytesATokenOverTasks(long peak, long tokens) {
+    return Math.max(0, peak - spark.sparkContext().defaultParallelism() * 200e6) / tokens;
   }
 
   private double seconds(RunContext run, SpanPhases phases) {
@@ -214,7 +215,7 @@ public final class SpanBench {
   }
 
   /** Infini-gram's seconds for the queries over the engine's; not a number without infini-gram. */
-  private double beside(BenchCorpus corpus, List<int[]> outputs, double seconds, Path folder)
+  private double beside(BenchCorpus corpus, List<int[]> outputs, Measured ours, Path folder)
       throws IOException, InterruptedException {
     line("");
     List<int[]> documents = corpus.documents().stream().map(BenchDocument::tokens).toList();
@@ -227,40 +228,43 @@ public final class SpanBench {
       return Double.NaN;
     }
     InfiniGram.Result other = result.get();
-    double queries = other.secondsAToken() * SpanQueries.tokens(outputs);
+    double times = (double) SpanQueries.tokens(outputs) / other.queryTokens();
+    double queries = other.querySeconds() * times;
+    double cpu = other.queryCpuSeconds() * times;
     line("infini-gram on the same tokens, %,d outputs for all:", sample.size());
     line("  index                        %8.2f s", other.buildSeconds());
     line(
         "  queries                      %8.2f s for all, %.1f us a token",
-        queries, other.secondsAToken() * 1e6);
-    line("  with its index, over ours    %8.1f", (other.buildSeconds() + queries) / seconds);
-    line("  without its index, over ours %8.1f", queries / seconds);
-    Set<FoundSpan> ours = FoundSpan.of(outputs.subList(0, first), documents, SpanQueries.LEAST);
-    long covered = ours.stream().mapToLong(span -> span.end() - span.start()).sum();
+        queries, other.querySeconds() * 1e6 / other.queryTokens());
+    line("    CPU time                   %8.2f s for all", cpu);
+    line(
+        "  over ours: with its index %.1f, without %.1f",
+        (other.buildSeconds() + queries) / ours.seconds(), queries / ours.seconds());
+    line("  CPU time over ours: %.1f without its index", cpu / ours.cpuSeconds());
+    Set<FoundSpan> spans = FoundSpan.of(outputs.subList(0, first), documents, SpanQueries.LEAST);
+    long covered = spans.stream().mapToLong(span -> span.end() - span.start()).sum();
     line(
         "  same spans as infini-gram: %s, %,d spans of %,d outputs, of %,d tokens",
-        ours.equals(other.spans()) ? "yes" : "no", ours.size(), first, covered);
-    return queries / seconds;
+        spans.equals(other.spans()) ? "yes" : "no", spans.size(), first, covered);
+    return queries / ours.seconds();
   }
 
   /** What more queries against the same documents cost. */
-  private void series(SpanNight night) {
+  private void series(SpanNight night) throws InterruptedException {
     line("");
     line("More queries, the better of 2 runs:");
     line("  %12s %10s %8s %10s %16s", "tokens", "seconds", "times", "peak MB", "bytes a token");
     double one = 0;
-    for (int times : SERIES) {
+    for (int times : series) {
       List<int[]> outputs = night.queries().outputs(queryTokens * times);
       long tokens = SpanQueries.tokens(outputs);
       RunContext run = night.log(outputs);
-      try (PeakHeap heap = new PeakHeap()) {
-        double seconds = Math.min(seconds(run, new SpanPhases()), seconds(run, new SpanPhases()));
-        one = times == 1 ? seconds : one;
-        double over = heap.bytes() - spark.sparkContext().defaultParallelism() * 200e6;
-        line(
-            "  %,12d %10.2f %8.2f %,10d %16.0f",
-            tokens, seconds, seconds / one, heap.bytes() >> 20, Math.max(0, over) / tokens);
-      }
+      double seconds = Math.min(seconds(run, new SpanPhases()), seconds(run, new SpanPhases()));
+      one = one == 0 ? seconds : one;
+      long peak = PeakHeap.during(() -> seconds(run, new SpanPhases()));
+      line(
+          "  %,12d %10.2f %8.2f %,10d %16.0f",
+          tokens, seconds, seconds / one, peak >> 20, bytesATokenOverTasks(peak, tokens));
     }
     line("");
   }

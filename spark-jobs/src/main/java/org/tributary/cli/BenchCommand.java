@@ -197,7 +197,7 @@ final class BenchCommand {
               corpusTokens)
           .queries(queryTokens)
           .runs(3, runs)
-          .series(!noSeries)
+          .series(noSeries ? List.of() : List.of(1, 2, 4, 8))
           .infiniGram(python, sample, sample / 2)
           .execute();
       return 0;

@@ -1,7 +1,7 @@
 """Spans by infini-gram: python3 infinigram.py FOLDER LEAST COMPARED.
 
 FOLDER has tokenized.0 and offset.0, as infini-gram's builder wants them, and queries.txt with the token ids of one
-output a line. Prints 'BUILD_SECONDS QUERY_SECONDS QUERY_TOKENS', timed over all outputs with the occurrences of spans
+output a line. Prints 'BUILD_SECONDS QUERY_SECONDS QUERY_CPU_SECONDS QUERY_TOKENS', timed over all outputs with the occurrences of spans
 that stand at most 1,000 times, and then 'OUTPUT START END COUNT' for every span of the first COMPARED outputs.
 """
 
@@ -51,10 +51,11 @@ def main():
 
     for query in queries[:WARM_UPS]:
         spans(query, 1000)
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     for query in queries:
         spans(query, 1000)
-    print(build_seconds, time.perf_counter() - start, sum(len(query) for query in queries))
+    seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu
+    print(build_seconds, seconds, cpu_seconds, sum(len(query) for query in queries))
     for output, query in enumerate(queries[:compared]):
         for span in spans(query, EVERY_SPAN):
             print(output, span["l"], span["r"], span["count"])
