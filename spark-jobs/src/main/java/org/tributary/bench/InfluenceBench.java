@@ -1,10 +1,8 @@
 package org.tributary.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,14 +174,14 @@ public final class InfluenceBench {
           Map<String, double[]> phases = new LinkedHashMap<>();
           for (int i = 0; i < runs; i++) {
             double slices = (double) night.inferences() / BareSgemm.SLICE / SLICES;
-            double cpu = cpuSeconds();
+            double cpu = CpuTime.seconds();
             product[i] = sgemm.seconds(night.inferences(), SLICES);
-            productCpu[i] = (cpuSeconds() - cpu) * slices;
-            cpu = cpuSeconds();
+            productCpu[i] = (CpuTime.seconds() - cpu) * slices;
+            cpu = CpuTime.seconds();
             long start = System.nanoTime();
             InfluenceScoringResult result = score(run);
             engine[i] = (System.nanoTime() - start) / 1e9;
-            engineCpu[i] = cpuSeconds() - cpu;
+            engineCpu[i] = CpuTime.seconds() - cpu;
             int at = i;
             result
                 .phases()
@@ -217,11 +215,6 @@ public final class InfluenceBench {
     Timings timings = new Timings(seconds);
     line("  %-28s %s %7.0f", name, timings, night.operations() / timings.median() / 1e9);
     line("    %-26s %s", "CPU time", new Timings(cpu));
-  }
-
-  private static double cpuSeconds() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
-        / 1e9;
   }
 
   /** Twice the work takes twice the time, plus what a night costs at all. */

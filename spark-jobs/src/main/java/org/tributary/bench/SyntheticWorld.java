@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,24 +19,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.tributary.influence.InfluenceSetting;
-import org.tributary.schemas.EngineVersion;
-import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
 import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
 import org.tributary.schemas.policy.PayRule;
-import org.tributary.schemas.policy.Policy;
-import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Preconditioner;
-import org.tributary.schemas.policy.Role;
-import org.tributary.schemas.policy.Waterfall;
-import org.tributary.schemas.run.RunManifest;
-import org.tributary.schemas.run.RunManifest.TablePin;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
-import org.tributary.session.RunFolder;
 import org.tributary.session.Warehouse;
 
 /**
@@ -269,32 +258,6 @@ final class SyntheticWorld {
   }
 
   private RunContext run() {
-    List<TablePin> pins =
-        INPUTS.stream().map(table -> new TablePin(table, warehouse.latestVersion(table))).toList();
-    RunManifest manifest =
-        new RunManifest(
-            "0123456789abcdef",
-            NIGHT,
-            EngineVersion.ENGINE,
-            pins,
-            List.of(),
-            List.of(),
-            new RunManifest.Prior(0, Optional.empty()));
-    Policy policy =
-        new Policy(
-            "bench",
-            NIGHT,
-            "0".repeat(64),
-            Map.of(),
-            Map.of(),
-            new Accounts("payee:platform", "suspense:unattributed"),
-            new Waterfall(0, Map.of(Role.CONTRIBUTOR, 1_000_000)),
-            rule,
-            Map.of());
-    RunFolder folder =
-        new RunFolder(
-            warehouse.spark().sparkContext().hadoopConfiguration(),
-            warehouse.root() + "/runs/bench");
-    return new RunContext(warehouse, manifest, new PolicyBook(List.of(policy)), folder);
+    return BenchRun.of(warehouse, NIGHT, INPUTS, rule);
   }
 }

@@ -3,9 +3,12 @@ package org.tributary.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tributary.bench.InfluenceBench;
+import org.tributary.bench.SpanBench;
+import org.tributary.sample.code.Corpus;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +20,11 @@ import picocli.CommandLine.Option;
     description = "Measure how fast the engine is. The last line is 'ratio NUMBER'.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {BenchCommand.Influence.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      BenchCommand.Influence.class,
+      BenchCommand.Spans.class,
+      CommandLine.HelpCommand.class
+    })
 final class BenchCommand {
   private BenchCommand() {}
 
@@ -106,6 +113,92 @@ final class BenchCommand {
           .kernel(kernel)
           .trainingBudget(trainingBudget << 20)
           .scoringOnly(scoringOnly)
+          .execute();
+      return 0;
+    }
+  }
+
+  /** {@code tributary bench spans}. */
+  @Command(
+      name = "spans",
+      description =
+          "Search a night of outputs for spans, Delta to Delta, beside infini-gram on the same"
+              + " tokens where the Python has it. The ratio is infini-gram's time without its index"
+              + " over the engine's; 'nan' without infini-gram.",
+      mixinStandardHelpOptions = true)
+  static final class Spans implements Callable<Integer> {
+    @Mixin private SparkOptions spark;
+
+    @Option(
+        names = "--jars",
+        paramLabel = "DIR",
+        description =
+            "Folder of -sources jars; may be repeated (default: corpus and bench-corpus of the"
+                + " build; './mvnw package -P bench-corpus' fills the second).")
+    private List<Path> jars = List.of();
+
+    @Option(
+        names = "--corpus-tokens",
+        paramLabel = "N",
+        defaultValue = "20000000",
+        description =
+            "Tokens of the documents at least; what the jars lack is made up (default:"
+                + " ${DEFAULT-VALUE}).")
+    private long corpusTokens;
+
+    @Option(
+        names = "--query-tokens",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "Tokens of the outputs (default: ${DEFAULT-VALUE}).")
+    private int queryTokens;
+
+    @Option(
+        names = "--runs",
+        paramLabel = "N",
+        defaultValue = "5",
+        description =
+            "Runs that are measured, after three that aren't (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+        names = "--python",
+        paramLabel = "PATH",
+        defaultValue = "python3",
+        description = "A Python with infini-gram 2.6.0 (default: ${DEFAULT-VALUE}).")
+    private String python;
+
+    @Option(
+        names = "--sample",
+        paramLabel = "N",
+        defaultValue = "400",
+        description =
+            "Outputs that stand for all in infini-gram's time, which takes minutes for all"
+                + " (default: ${DEFAULT-VALUE}).")
+    private int sample;
+
+    @Option(names = "--no-series", description = "Leave out 2, 4 and 8 times the queries.")
+    private boolean noSeries;
+
+    @Option(
+        names = "--work",
+        paramLabel = "DIR",
+        description = "Folder for the data (default: a new one among the temporary files).")
+    private Optional<Path> work = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      Path folder = work.orElse(Path.of(System.getProperty("java.io.tmpdir")));
+      Files.createDirectories(folder);
+      Path corpus = Corpus.standardFolder();
+      SpanBench.of(spark.session(), folder, System.out)
+          .corpus(
+              jars.isEmpty() ? List.of(corpus, corpus.resolveSibling("bench-corpus")) : jars,
+              corpusTokens)
+          .queries(queryTokens)
+          .runs(3, runs)
+          .series(noSeries ? List.of() : List.of(1, 2, 4, 8))
+          .infiniGram(python, sample, sample / 2)
           .execute();
       return 0;
     }

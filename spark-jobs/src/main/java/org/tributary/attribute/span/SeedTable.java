@@ -3,7 +3,6 @@ package org.tributary.attribute.span;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -28,24 +27,23 @@ final class SeedTable {
   private static final StructType OUTPUTS = StructType.fromDDL("tokens ARRAY<INT>");
 
   private final RunContext run;
-  private final SpanCorpus corpus;
   private final String tokenizerId;
   private final int seedTokens;
 
-  SeedTable(RunContext run, SpanCorpus corpus, SpanRule rule, String tokenizerId) {
+  SeedTable(RunContext run, SpanRule rule, String tokenizerId) {
     this.run = run;
-    this.corpus = corpus;
     this.tokenizerId = tokenizerId;
     this.seedTokens = rule.seedTokens();
   }
 
-  /** Hashes the contributions of datanets that weren't before. */
-  void bringUpToDate(Set<String> datanets) {
+  /**
+   * Hashes the contributions that weren't before.
+   *
+   * @param contributions all of the tokenizer that are to be found
+   */
+  void bringUpToDate(Dataset<Row> contributions) {
     run.warehouse().createIfMissing(Tables.SPAN_SEEDS);
-    corpus
-        .contributions(datanets)
-        .filter(col("tokenizer_id").equalTo(tokenizerId))
-        .createOrReplaceTempView("span_contributions");
+    contributions.createOrReplaceTempView("span_contributions");
     seeds().createOrReplaceTempView("span_seeds_now");
     Dataset<Row> fresh = run.spark().sql(sql("new_seeds.sql"));
     if (!fresh.isEmpty()) {

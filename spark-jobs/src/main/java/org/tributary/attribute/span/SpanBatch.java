@@ -38,16 +38,19 @@ final class SpanBatch {
   private final SpanRule rule;
   private final JavaRDD<CorpusDocument> documents;
   private final BackgroundDocuments background;
+  private final SpanPhases phases;
 
   SpanBatch(
       JavaSparkContext context,
       SpanRule rule,
       JavaRDD<CorpusDocument> documents,
-      BackgroundDocuments background) {
+      BackgroundDocuments background,
+      SpanPhases phases) {
     this.context = context;
     this.rule = rule;
     this.documents = documents;
     this.background = background;
+    this.phases = phases;
   }
 
   /** What is known of the outputs of a batch. */
@@ -63,10 +66,15 @@ final class SpanBatch {
   /** Finds the spans of outputs, all with tokens, and whose they are. */
   Findings find(List<LoggedOutput> outputs) {
     QueryIndex index =
-        QueryIndex.of(outputs.stream().map(LoggedOutput::tokens).toList(), rule.minimumTokens());
-    Broadcast<QueryIndex> shared = context.broadcast(index);
+        phases.time(
+            "index",
+            () ->
+                QueryIndex.of(
+                    outputs.stream().map(LoggedOutput::tokens).toList(), rule.minimumTokens()));
+    Broadcast<QueryIndex> shared = phases.time("index", () -> context.broadcast(index));
     try {
-      Spans spans = Spans.of(index, scan(index, shared));
+      ScanResult found = phases.time("scan", () -> scan(index, shared));
+      Spans spans = phases.time("spans", () -> Spans.of(index, found));
       SeedRuns seeds = SeedRuns.of(index, spans, rule.seedTokens());
       QueryIndex runs = seeds.index(index);
       return new Findings(
@@ -76,11 +84,11 @@ final class SpanBatch {
               index,
               spans,
               seeds,
-              first(runs),
-              claims(index, shared, spans),
+              phases.time("claims", () -> first(runs)),
+              phases.time("claims", () -> claims(index, shared, spans)),
               background.counts(),
-              seeds.counts(runs, background.scan(context, runs)),
-              publicText(index)));
+              phases.time("background", () -> seeds.counts(runs, background.scan(context, runs))),
+              phases.time("background", () -> publicText(index))));
     } finally {
       shared.destroy();
     }

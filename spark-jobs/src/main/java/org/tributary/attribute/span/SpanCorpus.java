@@ -2,17 +2,22 @@ package org.tributary.attribute.span;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.api.java.JavaPairRDD;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -24,52 +29,90 @@ import org.tributary.session.RunContext;
 import org.tributary.session.SqlFile;
 import scala.Tuple2;
 
-/** Contributions as text: what spans are looked for in. */
+/**
+ * Contributions as text: what spans are looked for in. Reading a table at a version costs Delta a
+ * look at its log, so both tables are opened once.
+ */
 final class SpanCorpus {
   private final RunContext run;
+  private final SortedMap<String, SortedMap<String, Integer>> sets = new TreeMap<>();
+  private final Map<String, Summary> summaries = new TreeMap<>();
+  private Dataset<Row> contributions;
+  private Dataset<Row> trainingSets;
 
   SpanCorpus(RunContext run) {
     this.run = run;
   }
 
-  /** Accepted contributions that have tokens. */
-  private Dataset<Row> contributions() {
-    return run.input(Tables.CONTRIBUTIONS)
-        .filter(col("status").equalTo("ACCEPTED").and(col("tokens").isNotNull()));
-  }
+  /**
+   * What there is to know of a datanet's text before it is searched.
+   *
+   * @param digest a hash of all that spans depend on: any change of a contribution changes it
+   * @param tokenizers of its contributions with tokens
+   * @param tokenless tokenizers of contributions that name one but have no tokens
+   */
+  private record Summary(String digest, Set<String> tokenizers, Set<String> tokenless) {}
 
-  /** Model to datanet to version, of the given models. */
-  Map<String, TreeMap<String, Integer>> trainingSets(Set<String> models) {
-    Map<String, TreeMap<String, Integer>> sets = new TreeMap<>();
-    run.input(Tables.MODEL_TRAINING_SETS)
-        .filter(col("model_id").isin(models.toArray()))
+  /** Reads the training sets of models, and once all text in them. */
+  void read(Predicate<String> models) {
+    trainingSets = run.input(Tables.MODEL_TRAINING_SETS);
+    trainingSets
         .select("model_id", "datanet_id", "datanet_version")
         .collectAsList()
         .forEach(
             row ->
                 sets.computeIfAbsent(row.getString(0), model -> new TreeMap<>())
                     .put(row.getString(1), row.getInt(2)));
-    return sets;
+    sets.keySet().removeIf(models.negate());
+    Set<String> datanets = new TreeSet<>();
+    sets.values().forEach(set -> datanets.addAll(set.keySet()));
+    if (!datanets.isEmpty()) {
+      contributions =
+          run.input(Tables.CONTRIBUTIONS)
+              .filter(col("status").equalTo("ACCEPTED").and(col("tokenizer_id").isNotNull()));
+      summarize(datanets);
+    }
   }
 
-  /** Tokenizers of the contributions of datanets. */
-  Map<String, Set<String>> tokenizers(Set<String> datanets) {
-    Map<String, Set<String>> tokenizers = new TreeMap<>();
-    contributions(datanets)
-        .select("datanet_id", "tokenizer_id")
-        .distinct()
-        .collectAsList()
-        .forEach(
-            row ->
-                tokenizers
-                    .computeIfAbsent(row.getString(0), datanet -> new java.util.TreeSet<>())
-                    .add(row.getString(1)));
+  /** The models that were read and have a training set. */
+  Set<String> models() {
+    return sets.keySet();
+  }
+
+  /** Datanet to version, of a model that was read. */
+  SortedMap<String, Integer> trainingSet(String modelId) {
+    return sets.get(modelId);
+  }
+
+  /** A hash of all that spans depend on; empty for a datanet without text. */
+  String digest(String datanetId) {
+    Summary summary = summaries.get(datanetId);
+    return summary == null ? "" : summary.digest();
+  }
+
+  /** Tokenizers of the text in a model's datanets. */
+  Set<String> tokenizers(String modelId) {
+    Set<String> tokenizers = new TreeSet<>();
+    for (String datanet : trainingSet(modelId).keySet()) {
+      if (summaries.containsKey(datanet)) {
+        tokenizers.addAll(summaries.get(datanet).tokenizers());
+      }
+    }
     return tokenizers;
   }
 
-  /** Accepted contributions of datanets that have tokens. */
-  Dataset<Row> contributions(Set<String> datanets) {
-    return contributions().filter(col("datanet_id").isin(datanets.toArray()));
+  /** Accepted contributions of a model's datanets in the tokens of one tokenizer. */
+  Dataset<Row> contributions(String modelId, String tokenizerId) {
+    return inTokensOf(tokenizerId)
+        .filter(col("datanet_id").isin(trainingSet(modelId).keySet().toArray()));
+  }
+
+  private Dataset<Row> inTokensOf(String tokenizerId) {
+    Dataset<Row> those = contributions.filter(col("tokenizer_id").equalTo(tokenizerId));
+    boolean tokenless =
+        summaries.values().stream().anyMatch(each -> each.tokenless().contains(tokenizerId));
+    // Whether tokens are null can't be seen without reading them, which equal contents needn't.
+    return tokenless ? those.filter(col("tokens").isNotNull()) : those;
   }
 
   /**
@@ -79,10 +122,8 @@ final class SpanCorpus {
    */
   JavaRDD<CorpusDocument> documents(
       String modelId, String tokenizerId, Optional<Dataset<Row>> only) {
-    contributions()
-        .filter(col("tokenizer_id").equalTo(tokenizerId))
-        .createOrReplaceTempView("span_contributions");
-    run.input(Tables.MODEL_TRAINING_SETS)
+    inTokensOf(tokenizerId).createOrReplaceTempView("span_contributions");
+    trainingSets
         .filter(col("model_id").equalTo(modelId))
         .createOrReplaceTempView("span_training_sets");
     Dataset<Row> all = run.spark().sql(SqlFile.read(SpanCorpus.class, "corpus.sql"));
@@ -99,10 +140,10 @@ final class SpanCorpus {
     return InternalRows.of(wanted).toJavaRDD().map(CorpusDocument::of);
   }
 
-  /** A hash of all that spans depend on, by datanet: any change of a contribution changes it. */
-  Map<String, String> digests(Set<String> datanets) {
+  private void summarize(Set<String> datanets) {
     Dataset<Row> rows =
-        contributions(datanets)
+        contributions
+            .filter(col("datanet_id").isin(datanets.toArray()))
             .selectExpr(
                 "datanet_id",
                 "contribution_id",
@@ -113,35 +154,54 @@ final class SpanCorpus {
                 "removed_in_version",
                 "tokenizer_id",
                 "tokens");
-    PairFlatMapFunction<Iterator<InternalRow>, String, byte[]> hashes = SpanCorpus::hashes;
-    JavaPairRDD<String, byte[]> byBucket =
-        InternalRows.of(rows).toJavaRDD().mapPartitionsToPair(hashes);
-    Map<String, List<String>> buckets = new TreeMap<>();
-    byBucket
+    PairFlatMapFunction<Iterator<InternalRow>, Bucket, byte[]> hashes = SpanCorpus::hashes;
+    Map<String, List<Tuple2<Bucket, String>>> buckets = new TreeMap<>();
+    InternalRows.of(rows)
+        .toJavaRDD()
+        .mapPartitionsToPair(hashes)
         .groupByKey()
         .mapValues(SpanCorpus::inOrder)
         .collect()
         .forEach(
-            bucket ->
+            each ->
                 buckets
-                    .computeIfAbsent(bucket._1().substring(2), datanet -> new ArrayList<>())
-                    .add(bucket._1().substring(0, 2) + bucket._2()));
-    Map<String, String> digests = new TreeMap<>();
-    buckets.forEach(
-        (datanet, each) -> {
-          MessageDigest digest = SpanLog.sha256();
-          each.stream().sorted().forEach(text -> digest.update(text.getBytes(UTF_8)));
-          digests.put(datanet, HexFormat.of().formatHex(digest.digest()));
-        });
-    return digests;
+                    .computeIfAbsent(each._1().datanetId(), datanet -> new ArrayList<>())
+                    .add(each));
+    buckets.forEach((datanet, each) -> summaries.put(datanet, summary(each)));
   }
 
-  private static final java.nio.charset.Charset UTF_8 = java.nio.charset.StandardCharsets.UTF_8;
+  /**
+   * Contributions that are sorted together: no task sorts all of a datanet.
+   *
+   * @param hasTokens whether they have tokens; if not, only that they are there is of interest
+   * @param first byte of their hashes
+   */
+  private record Bucket(String datanetId, String tokenizerId, boolean hasTokens, int first)
+      implements Serializable {
+    private static final Comparator<Bucket> ORDER =
+        Comparator.comparing(Bucket::tokenizerId).thenComparing(Bucket::first);
+  }
 
-  /** Hashes of contributions, by the first byte of the hash and the datanet: no task sorts all. */
-  private static Iterator<Tuple2<String, byte[]>> hashes(Iterator<InternalRow> rows) {
+  private static Summary summary(List<Tuple2<Bucket, String>> buckets) {
+    Set<String> tokenizers = new TreeSet<>();
+    Set<String> tokenless = new TreeSet<>();
+    Map<Bucket, String> hashes = new TreeMap<>(Bucket.ORDER);
+    for (Tuple2<Bucket, String> each : buckets) {
+      Bucket bucket = each._1();
+      if (bucket.hasTokens()) {
+        tokenizers.add(bucket.tokenizerId());
+        hashes.put(bucket, each._2());
+      } else {
+        tokenless.add(bucket.tokenizerId());
+      }
+    }
     MessageDigest digest = SpanLog.sha256();
-    HexFormat hex = HexFormat.of();
+    hashes.values().forEach(hash -> digest.update(hash.getBytes(StandardCharsets.US_ASCII)));
+    return new Summary(HexFormat.of().formatHex(digest.digest()), tokenizers, tokenless);
+  }
+
+  private static Iterator<Tuple2<Bucket, byte[]>> hashes(Iterator<InternalRow> rows) {
+    MessageDigest digest = SpanLog.sha256();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -149,26 +209,35 @@ final class SpanCorpus {
       }
 
       @Override
-      public Tuple2<String, byte[]> next() {
+      public Tuple2<Bucket, byte[]> next() {
         InternalRow row = rows.next();
-        for (int column = 0; column <= 3; column++) {
-          SpanLog.text(digest, row.getUTF8String(column));
+        String datanet = row.getUTF8String(0).toString();
+        String tokenizer = row.getUTF8String(7).toString();
+        if (row.isNullAt(8)) {
+          return new Tuple2<>(new Bucket(datanet, tokenizer, false, 0), new byte[0]);
         }
-        long accepted = row.getLong(4);
-        SpanLog.tokens(
-            digest,
-            new int[] {
-              (int) (accepted >>> 32),
-              (int) accepted,
-              row.getInt(5),
-              row.isNullAt(6) ? -1 : row.getInt(6)
-            });
-        SpanLog.text(digest, row.getUTF8String(7));
-        SpanLog.tokens(digest, row.getArray(8).toIntArray());
-        byte[] hash = digest.digest();
-        return new Tuple2<>(hex.toHexDigits(hash[0]) + row.getUTF8String(0), hash);
+        byte[] hash = hash(digest, row);
+        return new Tuple2<>(new Bucket(datanet, tokenizer, true, hash[0]), hash);
       }
     };
+  }
+
+  private static byte[] hash(MessageDigest digest, InternalRow row) {
+    for (int column = 0; column <= 3; column++) {
+      SpanLog.text(digest, row.getUTF8String(column));
+    }
+    long accepted = row.getLong(4);
+    SpanLog.tokens(
+        digest,
+        new int[] {
+          (int) (accepted >>> 32),
+          (int) accepted,
+          row.getInt(5),
+          row.isNullAt(6) ? -1 : row.getInt(6)
+        });
+    SpanLog.text(digest, row.getUTF8String(7));
+    SpanLog.tokens(digest, row.getArray(8).toIntArray());
+    return digest.digest();
   }
 
   private static String inOrder(Iterable<byte[]> hashes) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,6 +33,7 @@ final class SpanJob {
   private final String modelId;
   private final SpanRule rule;
   private final Set<PartitionKey> keys;
+  private final SpanPhases phases;
   private final Map<Integer, String> fingerprints = new HashMap<>();
   private final Map<String, BackgroundDocuments> backgrounds = new HashMap<>();
 
@@ -50,7 +50,8 @@ final class SpanJob {
       boolean seeds,
       String modelId,
       SpanRule rule,
-      Map<PartitionKey, String> fingerprints) {
+      Map<PartitionKey, String> fingerprints,
+      SpanPhases phases) {
     this.run = run;
     this.log = log;
     this.corpus = corpus;
@@ -63,6 +64,7 @@ final class SpanJob {
             this.fingerprints.put(
                 Math.toIntExact(LocalDate.parse(key.logDate()).toEpochDay()), fingerprint));
     this.keys = fingerprints.keySet();
+    this.phases = phases;
   }
 
   /**
@@ -70,16 +72,18 @@ final class SpanJob {
    * index of a batch is gone before that of the next is made.
    */
   List<JavaRDD<SpanRows>> rows() {
-    Set<String> tokenizers = tokenizers();
+    Set<String> tokenizers = corpus.tokenizers(modelId);
     JavaRDD<LoggedOutput> outputs =
         log.outputs(keys, rule.echoTokens()).persist(StorageLevel.MEMORY_AND_DISK());
     List<JavaRDD<SpanRows>> rows = new ArrayList<>();
     try {
-      Batches batches = Batches.of(outputs, batchTokens);
-      for (int batch = 0; batch < batches.count(); batch++) {
+      Batches batches = phases.time("read outputs", () -> Batches.of(outputs, batchTokens));
+      for (int i = 0; i < batches.count(); i++) {
+        int batch = i;
         Map<String, List<LoggedOutput>> searched = new TreeMap<>();
         List<SpanRows> unsearched = new ArrayList<>();
-        for (LoggedOutput output : batches.collect(outputs, batch)) {
+        for (LoggedOutput output :
+            phases.time("read outputs", () -> batches.collect(outputs, batch))) {
           if (output.tokens() == null) {
             unsearched.add(unattributed(output, UnattributedReason.NO_TOKENS));
           } else if (!tokenizers.contains(output.tokenizerId())) {
@@ -99,16 +103,6 @@ final class SpanJob {
     return rows;
   }
 
-  private Set<String> datanets() {
-    return corpus.trainingSets(Set.of(modelId)).get(modelId).keySet();
-  }
-
-  private Set<String> tokenizers() {
-    Set<String> tokenizers = new TreeSet<>();
-    corpus.tokenizers(datanets()).values().forEach(tokenizers::addAll);
-    return tokenizers;
-  }
-
   private SpanRows unattributed(LoggedOutput output, UnattributedReason reason) {
     return SpanRows.unattributed(
         output, new SpanRows.Heading(modelId, null, fingerprints.get(output.logDate())), reason);
@@ -116,13 +110,18 @@ final class SpanJob {
 
   private JavaRDD<SpanRows> searched(String tokenizerId, List<LoggedOutput> outputs) {
     BackgroundDocuments background =
-        backgrounds.computeIfAbsent(tokenizerId, id -> BackgroundDocuments.of(run, rule, id));
+        phases.time(
+            "background",
+            () ->
+                backgrounds.computeIfAbsent(
+                    tokenizerId, id -> BackgroundDocuments.of(run, rule, id)));
     SpanBatch.Findings findings =
         new SpanBatch(
                 context(),
                 rule,
                 corpus.documents(modelId, tokenizerId, candidates(tokenizerId, outputs)),
-                background)
+                background,
+                phases)
             .find(outputs);
     Broadcast<SpanBatch.Findings> shared = context().broadcast(findings);
     String model = modelId;
@@ -143,7 +142,7 @@ final class SpanJob {
                                 sha256,
                                 prints.get(shared.value().outputs().get(output).logDate()))))
             .persist(StorageLevel.DISK_ONLY());
-    rows.count();
+    phases.time("credit", rows::count);
     // Not destroyed: a lost executor's rows are computed again from what the driver keeps on disk.
     shared.unpersist();
     return rows;
@@ -153,8 +152,8 @@ final class SpanJob {
     if (!seeds) {
       return Optional.empty();
     }
-    SeedTable table = new SeedTable(run, corpus, rule, tokenizerId);
-    table.bringUpToDate(datanets());
+    SeedTable table = new SeedTable(run, rule, tokenizerId);
+    table.bringUpToDate(corpus.contributions(modelId, tokenizerId));
     return Optional.of(table.candidates(outputs));
   }
 

@@ -32,6 +32,7 @@ final class SpanLog {
   };
 
   private final RunContext run;
+  private Dataset<Row> log;
 
   SpanLog(RunContext run) {
     this.run = run;
@@ -65,8 +66,12 @@ final class SpanLog {
         .map(row -> LoggedOutput.of(row, echoTokens));
   }
 
+  /** Opened once: reading a table at a version costs Delta a look at its log. */
   private Dataset<Row> log() {
-    return run.input(Tables.INFERENCE_LOG);
+    if (log == null) {
+      log = run.input(Tables.INFERENCE_LOG);
+    }
+    return log;
   }
 
   private static org.apache.spark.sql.Column[] columns() {

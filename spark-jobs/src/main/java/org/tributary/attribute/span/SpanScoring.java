@@ -5,15 +5,12 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,7 +36,7 @@ import org.tributary.session.SparkFailures;
  */
 public final class SpanScoring {
   /** Default of {@link #batchTokens}. */
-  public static final int BATCH_TOKENS = 8_000_000;
+  public static final int BATCH_TOKENS = 10_000_000;
 
   /** Change it with every change of what is computed from the same inputs. */
   private static final int ALGORITHM = 2;
@@ -52,6 +49,7 @@ public final class SpanScoring {
   private boolean full;
   private int batchTokens = BATCH_TOKENS;
   private boolean seeds;
+  private SpanPhases phases = new SpanPhases();
 
   private SpanScoring(RunContext run) {
     this.run = run;
@@ -85,6 +83,12 @@ public final class SpanScoring {
    */
   public SpanScoring seeds(boolean use) {
     this.seeds = use;
+    return this;
+  }
+
+  /** Where it is noted how long each part took. */
+  public SpanScoring phases(SpanPhases noted) {
+    this.phases = noted;
     return this;
   }
 
@@ -139,52 +143,44 @@ public final class SpanScoring {
   }
 
   private Map<PartitionKey, Plan> plans() {
-    Set<String> models =
-        run.input(Tables.MODEL_TRAINING_SETS).select("model_id").distinct().collectAsList().stream()
-            .map(row -> row.getString(0))
-            .filter(
-                model ->
-                    run.policies().policies().stream()
-                        .anyMatch(policy -> policy.attributionOf(model).usesSpans()))
-            .collect(Collectors.toSet());
+    phases.time(
+        "hash the corpus",
+        () -> {
+          corpus.read(this::usesSpans);
+          return null;
+        });
     Map<PartitionKey, Plan> plans = new HashMap<>();
-    if (models.isEmpty()) {
+    if (corpus.models().isEmpty()) {
       return plans;
     }
-    Map<String, TreeMap<String, Integer>> sets = corpus.trainingSets(models);
-    Map<String, String> digests = corpus.digests(datanets(sets.values()));
-    for (LoggedPartition logged : log.partitions(models)) {
+    for (LoggedPartition logged :
+        phases.time("hash the log", () -> log.partitions(corpus.models()))) {
       PartitionKey key = logged.key();
       AttributionRule attribution =
           run.policies().inForceOn(LocalDate.parse(key.logDate())).attributionOf(key.modelId());
       if (attribution.usesSpans()) {
-        String fingerprint =
-            fingerprint(logged, attribution.span(), sets.get(key.modelId()), digests);
+        String fingerprint = fingerprint(logged, attribution.span());
         plans.put(key, new Plan(logged, attribution.span(), fingerprint));
       }
     }
     return plans;
   }
 
-  private static Set<String> datanets(Collection<TreeMap<String, Integer>> sets) {
-    Set<String> datanets = new TreeSet<>();
-    sets.forEach(set -> datanets.addAll(set.keySet()));
-    return datanets;
+  private boolean usesSpans(String model) {
+    return run.policies().policies().stream()
+        .anyMatch(policy -> policy.attributionOf(model).usesSpans());
   }
 
-  private String fingerprint(
-      LoggedPartition logged,
-      SpanRule rule,
-      Map<String, Integer> trainingSet,
-      Map<String, String> digests) {
+  private String fingerprint(LoggedPartition logged, SpanRule rule) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("algorithm", ALGORITHM);
     content.put("engine", EngineVersion.ENGINE);
     content.put("log", logged.digest());
     List<Object> datanets = new ArrayList<>();
-    trainingSet.forEach(
-        (datanet, version) ->
-            datanets.add(List.of(datanet, version, digests.getOrDefault(datanet, ""))));
+    corpus
+        .trainingSet(logged.key().modelId())
+        .forEach(
+            (datanet, version) -> datanets.add(List.of(datanet, version, corpus.digest(datanet))));
     content.put("training_set", datanets);
     content.put(
         "rule",
@@ -238,31 +234,44 @@ public final class SpanScoring {
                     seeds,
                     job.getKey().modelId(),
                     job.getKey().rule(),
-                    fingerprints(job.getValue()))
+                    fingerprints(job.getValue()),
+                    phases)
                 .rows());
       }
       JavaRDD<SpanRows> all = union(kept);
-      // Shares last: their fingerprints say that both tables are up to date.
-      run.warehouse()
-          .replaceWhere(
-              Tables.SPAN_EVIDENCE,
-              predicate,
-              run.spark()
-                  .createDataFrame(
-                      all.flatMap(rows -> rows.evidence().iterator()), SpanRows.EVIDENCE));
-      run.warehouse()
-          .replaceWhere(
-              Tables.TEXT_SHARES,
-              predicate,
-              run.spark()
-                  .createDataFrame(all.flatMap(rows -> rows.shares().iterator()), SpanRows.SHARES));
+      phases.time(
+          "write",
+          () -> {
+            write(predicate, all);
+            return null;
+          });
     } finally {
       kept.forEach(JavaRDD::unpersist);
     }
   }
 
+  private void write(String predicate, JavaRDD<SpanRows> all) {
+    // Shares last: their fingerprints say that both tables are up to date.
+    run.warehouse()
+        .replaceWhere(
+            Tables.SPAN_EVIDENCE,
+            predicate,
+            run.spark()
+                .createDataFrame(
+                    all.flatMap(rows -> rows.evidence().iterator()), SpanRows.EVIDENCE));
+    run.warehouse()
+        .replaceWhere(
+            Tables.TEXT_SHARES,
+            predicate,
+            run.spark()
+                .createDataFrame(all.flatMap(rows -> rows.shares().iterator()), SpanRows.SHARES));
+  }
+
   private JavaRDD<SpanRows> union(List<JavaRDD<SpanRows>> parts) {
-    return parts.isEmpty() ? context().emptyRDD() : context().union(parts.toArray(JavaRDD[]::new));
+    // Slices are small so that tasks end together; files needn't be.
+    return parts.isEmpty()
+        ? context().emptyRDD()
+        : context().union(parts.toArray(JavaRDD[]::new)).coalesce(context().defaultParallelism());
   }
 
   private static Map<PartitionKey, String> fingerprints(List<Plan> plans) {

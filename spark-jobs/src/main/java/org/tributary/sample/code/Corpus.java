@@ -1,6 +1,5 @@
 package org.tributary.sample.code;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,14 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.CanonicalJson;
@@ -82,26 +75,12 @@ public final class Corpus {
    */
   public List<SourceFile> files(Release release, Predicate<String> packages) {
     byte[] jar = verified(release);
-    List<SourceFile> files = new ArrayList<>();
-    // Files of one jar repeat their words: one String for each word keeps the corpus small.
-    Map<String, String> words = new HashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().endsWith(".java")
-            && packages.test(SourceFile.packageOf(entry.getName()))) {
-          byte[] bytes = zip.readAllBytes();
-          List<String> pieces =
-              SourcePieces.of(new String(bytes, StandardCharsets.UTF_8)).stream()
-                  .map(piece -> words.computeIfAbsent(piece, word -> word))
-                  .toList();
-          files.add(new SourceFile(entry.getName(), CanonicalJson.sha256(bytes), pieces));
-        }
-      }
+    try {
+      return SourceJar.files(
+          jar, path -> path.endsWith(".java") && packages.test(SourceFile.packageOf(path)));
     } catch (IOException e) {
       throw new UncheckedIOException("Can't read " + folder.resolve(release.file()), e);
     }
-    files.sort(Comparator.comparing(SourceFile::path));
-    return files;
   }
 
   private byte[] verified(Release release) {

@@ -2,6 +2,7 @@ package org.tributary.span.credit;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How common tokens and runs of tokens are in text that no contributor has a hand in.
@@ -22,11 +23,21 @@ public final class Background implements Serializable {
   public static final int BLIND_BITS = 8;
 
   private final long tokens;
-  private final Map<Integer, Long> counts;
+
+  /** What each token tells that stands in it: of a night's tokens most are asked for many times. */
+  private final Map<Integer, Long> information;
+
+  /** What a token tells that it doesn't have. */
+  private final long most;
 
   private Background(long tokens, Map<Integer, Long> counts) {
     this.tokens = tokens;
-    this.counts = Map.copyOf(counts);
+    this.most = tokens == 0 ? BLIND_BITS * Bits.ONE : Bits.log2(tokens + 1, 1);
+    this.information =
+        counts.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, each -> Bits.log2(tokens + 1, each.getValue() + 1)));
   }
 
   /** No background. */
@@ -63,9 +74,7 @@ public final class Background implements Serializable {
 
   /** What a token tells, in units of 2^-16 bits. */
   public long information(int token) {
-    return tokens == 0
-        ? BLIND_BITS * Bits.ONE
-        : Bits.log2(tokens + 1, counts.getOrDefault(token, 0L) + 1);
+    return information.getOrDefault(token, most);
   }
 
   /**
@@ -77,6 +86,6 @@ public final class Background implements Serializable {
     if (tokens == 0) {
       return RARE;
     }
-    return Bits.log2(tokens + 1, count + 1) * RARE / Bits.log2(tokens + 1, 1);
+    return Bits.log2(tokens + 1, count + 1) * RARE / most;
   }
 }

@@ -38,3 +38,4 @@ SELECT /*+ BROADCAST(r) */
 FROM members m
 LEFT JOIN repeated r
   ON r.content_sha256 = m.content_sha256
+WHERE m.tokens IS NOT NULL
