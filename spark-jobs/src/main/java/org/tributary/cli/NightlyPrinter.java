@@ -96,9 +96,9 @@ final class NightlyPrinter {
               + status.status()
               + status.reason().map(r -> ": " + r).orElse(""));
     }
-    out.println("top contributors");
+    out.println("top contributors of this run");
     for (TopContributor top : night.topContributors().stream().limit(TOP_CONTRIBUTORS).toList()) {
-      line("  " + top.accountId(), top.toDate(), token, top.status());
+      line("  " + top.accountId(), top.thisRun(), token, top.status());
     }
   }
 

@@ -51,8 +51,10 @@ public record PartPreconditioner(
     if (!(lambda > 0) || Double.isInfinite(1 / lambda) || Double.isInfinite(lambda)) {
       throw TributaryException.of(
           ErrorCode.INPUT_INCONSISTENT,
-          "The curvature of checkpoint '%s', block %d, has mean eigenvalue %s, so damping %s is no"
-              + " damping: the training sketches are far out of range.",
+          "Damping %s can't be used for checkpoint '%s', block %d: with mean eigenvalue %s of its"
+              + " curvature it comes to %s. Change the damping in the policy, or look for training"
+              + " sketches far out of range.",
+          damping.text(),
           part.checkpoint(),
           part.block(),
           mean,

@@ -1,11 +1,15 @@
 package org.tributary.prepare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tributary.influence.InfluenceSetting;
 import org.tributary.influence.SketchLayout;
 import org.tributary.schemas.ErrorCode;
@@ -77,6 +81,36 @@ record ModelSurvey(
           SketchLayout.LARGEST_DIMENSION);
     }
     return parts.isEmpty() ? null : SketchLayout.of(model, parts);
+  }
+
+  /**
+   * The checkpoints that settings give a weight and the model doesn't have.
+   *
+   * @throws TributaryException POLICY_INVALID when a setting names none that it has: all its values
+   *     would be zero
+   */
+  SortedSet<String> unknownCheckpoints() {
+    SortedSet<String> unknown = new TreeSet<>();
+    if (!hasSketches()) {
+      return unknown;
+    }
+    Set<String> known =
+        shape.parts().stream().map(SketchLayout.Part::checkpoint).collect(Collectors.toSet());
+    for (InfluenceSetting setting : settings) {
+      Set<String> named = setting.checkpointWeightsPpm().keySet();
+      if (!named.isEmpty() && Collections.disjoint(named, known)) {
+        throw TributaryException.of(
+            ErrorCode.POLICY_INVALID,
+            "checkpoint-weights-ppm of model %s gives weight to %s, and its training sketches have"
+                + " only %s: nobody could earn. Correct the names in the policy.",
+            modelId,
+            String.join(", ", new TreeSet<>(named)),
+            String.join(", ", new TreeSet<>(known)));
+      }
+      unknown.addAll(named);
+    }
+    unknown.removeAll(known);
+    return unknown;
   }
 
   /** Whether there is anything to prepare. */

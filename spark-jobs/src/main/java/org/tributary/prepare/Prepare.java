@@ -66,6 +66,7 @@ public final class Prepare {
     TrainingInputs inputs = new TrainingInputs(run, settings.keySet());
     List<CheckpointSurvey> checkpoints = inputs.survey();
     List<ModelSurvey> surveys = ModelSurvey.of(checkpoints, inputs.blocks(checkpoints), settings);
+    surveys.forEach(Prepare::warnOfUnknownCheckpoints);
     PreparedState state = PreparedState.read(run.warehouse());
     List<PrepareResult.PreparedModel> models = new ArrayList<>();
     for (ModelSurvey survey : surveys) {
@@ -111,6 +112,16 @@ public final class Prepare {
       }
     }
     return settings;
+  }
+
+  private static void warnOfUnknownCheckpoints(ModelSurvey survey) {
+    if (!survey.unknownCheckpoints().isEmpty()) {
+      LOG.warn(
+          "Model {}: the policy's checkpoint-weights-ppm names {}, of which there are no training"
+              + " sketches. If they should count, correct the names or land the sketches.",
+          survey.modelId(),
+          String.join(", ", survey.unknownCheckpoints()));
+    }
   }
 
   private static void warnOfStrangers(ModelSurvey survey) {

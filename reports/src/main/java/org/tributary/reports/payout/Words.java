@@ -13,7 +13,9 @@ final class Words {
           entry(
               "METHOD_NOT_AVAILABLE",
               "the policy names a method that this version of the engine doesn't have yet"),
-          entry("NO_SKETCH", "the inference came without a sketch"),
+          entry(
+              "NO_SKETCH",
+              "the inference came without a sketch, or the model's training set has none"),
           entry(
               "SKETCH_MISFIT", "the inference's sketch doesn't fit the model's training sketches"),
           entry("NO_TRAINING_SET", "the model has no training set on record"),

@@ -320,7 +320,8 @@ public final class PolicyReader {
       return PayRule.PUBLISHED_POA;
     }
     PolicySection complete = section.orElse(defaultPay);
-    PolicySection net = complete.section("net-influence");
+    PolicySection net =
+        complete.section("net-influence").orElse((ConfigObject) defaultPay.get("net-influence"));
     PayRule rule =
         new PayRule(
             PayRule.Value.LEAVE_GROUP_OUT,

@@ -32,6 +32,15 @@ class PolicyReaderTest {
           PayRule.LEAVE_GROUP_OUT);
 
   @Test
+  void eachKeyOfNetInfluenceMayBeLeftOut() {
+    for (String key : new String[] {"kappa-ppm", "shrinkage-ppm", "window-days"}) {
+      String without = reference().replaceAll("(?m)^ *" + key + " = .*$", "");
+      assertThat(without).isNotEqualTo(reference());
+      assertThat(read(without).defaultAttribution().pay()).isEqualTo(PayRule.LEAVE_GROUP_OUT);
+    }
+  }
+
+  @Test
   void spansHaveTheirRule() {
     assertThat(read(reference()).defaultAttribution().span()).isEqualTo(SpanRule.DEFAULT);
     String hash = "ab".repeat(32);

@@ -232,11 +232,15 @@ public final class InfluenceScoring {
     } finally {
       broadcasts.forEach(Broadcast::destroy);
     }
-    misfits.value().stream()
-        .sorted()
-        .distinct()
+    List<String> sentences = misfits.value().stream().sorted().distinct().toList();
+    sentences.stream()
         .limit(MOST_SENTENCES)
         .forEach(each -> LOG.warn("{} Its share stays unattributed, with SKETCH_MISFIT.", each));
+    if (sentences.size() > MOST_SENTENCES) {
+      LOG.warn(
+          "{} more inferences don't fit: see reason_code SKETCH_MISFIT in table influence_values.",
+          sentences.size() - MOST_SENTENCES);
+    }
   }
 
   /** Rows of influence_values for the given partitions. */

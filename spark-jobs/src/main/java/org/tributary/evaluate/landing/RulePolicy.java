@@ -11,6 +11,7 @@ import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.PayRule;
 import org.tributary.schemas.policy.PolicyReader;
+import org.tributary.schemas.policy.SpanRule;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
@@ -89,7 +90,20 @@ final class RulePolicy {
         "influence",
         influence(rule.influence()),
         "pay",
-        pay(rule.pay()));
+        pay(rule.pay()),
+        "span",
+        span(rule.span()));
+  }
+
+  private static Map<String, Object> span(SpanRule span) {
+    return Map.of(
+        "minimum-tokens", span.minimumTokens(),
+        "seed-tokens", span.seedTokens(),
+        "echo-tokens", span.echoTokens(),
+        "information-floor-bits", span.informationFloorBits(),
+        "earliest-claim-ppm", span.earliestClaimPpm(),
+        "background", span.background().orElse("none"),
+        "background-sha256", span.backgroundSha256().orElse("none"));
   }
 
   private static Map<String, Object> method(Method method, int weightPpm) {

@@ -45,7 +45,17 @@ class RulePolicyTest {
           net-influence { kappa-ppm = 5, shrinkage-ppm = 6, window-days = 7 }
           signal-to-noise-floor-ppm = 8
         }
-        """;
+        span {
+          minimum-tokens = 40
+          seed-tokens = 7
+          echo-tokens = 5
+          information-floor-bits = 0
+          earliest-claim-ppm = 9
+          background = sources
+          background-sha256 = "%s"
+        }
+        """
+            .formatted("ab".repeat(32));
     AttributionRule rule = rule(odd);
     assertThat(rule.influence().damping())
         .isEqualTo(new Damping(Damping.Kind.ABSOLUTE, 0.00000000000123));
