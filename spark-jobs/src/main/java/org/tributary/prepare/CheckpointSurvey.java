@@ -109,7 +109,8 @@ record CheckpointSurvey(
       throw TributaryException.of(
           ErrorCode.INPUT_INCONSISTENT,
           "Training sketches of model %s at checkpoint '%s' have %d to %d dimensions: they need one"
-              + " dimension. Export them again.",
+              + " dimension. Export them again; length(gradient) / 4 in table training_sketches"
+              + " tells which differ.",
           modelId,
           checkpoint,
           smallestDimension,

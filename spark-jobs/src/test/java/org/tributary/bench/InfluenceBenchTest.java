@@ -29,9 +29,7 @@ class InfluenceBenchTest {
         .anyMatch(line -> line.contains("tiles by openblas"))
         .anyMatch(line -> line.contains("EJML"))
         .anyMatch(line -> line.contains("PyTorch"));
-    assertThat(checksum(lines))
-        .isEqualTo(checksum(run("reference", 256 << 20, true)))
-        .isEqualTo(checksum(run("openblas", 0, true)));
+    assertThat(checksum(lines)).isEqualTo(checksum(run("reference", 0, true)));
   }
 
   private List<String> run(String kernel, long trainingBudget, boolean scoringOnly) {
@@ -40,7 +38,7 @@ class InfluenceBenchTest {
             SharedSpark.session(), folder, new PrintStream(bytes, true, StandardCharsets.UTF_8))
         .training(5_000, 32, 3)
         .inferences(Optional.of(300))
-        .warmUps(1)
+        .warmUps(0)
         .runs(1)
         .kernel(kernel)
         .trainingBudget(trainingBudget)

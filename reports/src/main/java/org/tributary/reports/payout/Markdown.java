@@ -1,6 +1,7 @@
 package org.tributary.reports.payout;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Markdown text under construction; what strangers chose is escaped. */
@@ -42,7 +43,10 @@ final class Markdown {
     return out.toString().stripTrailing() + "\n";
   }
 
-  /** Text with every character that Markdown or HTML gives a meaning made plain. */
+  /**
+   * Text with every character that Markdown or HTML gives a meaning made plain; what breaks lines
+   * or turns their direction is spelled out, e.g. {@code \\u000A}.
+   */
   static String escaped(String text) {
     StringBuilder plain = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -52,6 +56,10 @@ final class Markdown {
         case '>' -> plain.append("&gt;");
         case '&' -> plain.append("&amp;");
         default -> {
+          if (isLayout(c)) {
+            plain.append(String.format(Locale.ROOT, "\\\\u%04X", (int) c));
+            continue;
+          }
           if (SPECIAL.indexOf(c) >= 0) {
             plain.append('\\');
           }
@@ -60,6 +68,14 @@ final class Markdown {
       }
     }
     return plain.toString();
+  }
+
+  private static boolean isLayout(char c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 
   private void row(List<String> cells) {

@@ -102,7 +102,7 @@ public final class SummaryMarkdown {
     for (TopContributor top : token.topContributors()) {
       rows.add(
           List.of(
-              Markdown.escaped(top.displayName().orElse("")),
+              Markdown.escaped(top.displayName().orElse(top.accountId())),
               Markdown.escaped(top.accountId()),
               amounts.grouped(top.thisRun()),
               amounts.grouped(top.toDate()),
@@ -196,7 +196,7 @@ public final class SummaryMarkdown {
             .map(
                 share ->
                     List.of(
-                        Markdown.escaped(share.displayName().orElse("")),
+                        Markdown.escaped(share.displayName().orElse(share.contributorId())),
                         Markdown.escaped(share.contributorId()),
                         Markdown.escaped(share.datanetId()),
                         ConfidenceWords.share(share),
@@ -212,7 +212,7 @@ public final class SummaryMarkdown {
               .map(
                   doubted ->
                       List.of(
-                          Markdown.escaped(doubted.displayName().orElse("")),
+                          Markdown.escaped(doubted.displayName().orElse(doubted.contributorId())),
                           Markdown.escaped(doubted.contributorId()),
                           ConfidenceWords.harm(doubted),
                           ConfidenceWords.credibility(doubted)))
