@@ -26,7 +26,6 @@ import org.tributary.influence.ContributorKey;
 import org.tributary.influence.ShareSpread;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;
-import org.tributary.session.DistinctTexts;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
 import org.tributary.session.SqlFile;
@@ -58,10 +57,6 @@ final class AttributionShares {
    */
   record Result(
       Set<PartitionKey> computed, int reused, int removed, Map<PartitionKey, Long> inferences) {
-    long computedInferences() {
-      return computed.stream().mapToLong(inferences::get).sum();
-    }
-
     long allInferences() {
       return inferences.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -83,8 +78,9 @@ final class AttributionShares {
     run.warehouse().createIfMissing(Tables.ATTRIBUTION);
     List<LoggedPartition> partitions = partitions();
     Map<PartitionKey, SharePlan> plans =
-        SharePlans.of(run, ValuesIndex.read(run), fingerprints(Tables.TEXT_SHARES), partitions);
-    Map<PartitionKey, String> known = fingerprints(Tables.ATTRIBUTION);
+        SharePlans.of(
+            run, ValuesIndex.read(run), Fingerprints.of(run, Tables.TEXT_SHARES), partitions);
+    Map<PartitionKey, String> known = Fingerprints.of(run, Tables.ATTRIBUTION);
     Map<PartitionKey, SharePlan> changed = new HashMap<>();
     plans.forEach(
         (key, plan) -> {
@@ -118,16 +114,6 @@ final class AttributionShares {
         .stream()
         .map(LoggedPartition::of)
         .toList();
-  }
-
-  /** Fingerprints of the partitions that a table has, up to the close date. */
-  private Map<PartitionKey, String> fingerprints(String table) {
-    Map<PartitionKey, String> known = new HashMap<>();
-    DistinctTexts.of(
-            ValuesIndex.upToClose(run, run.warehouse().read(table))
-                .selectExpr("CAST(log_date AS STRING)", "model_id", "fingerprint"))
-        .forEach(row -> known.put(new PartitionKey(row.get(0), row.get(1)), row.get(2)));
-    return known;
   }
 
   private void replace(Map<PartitionKey, SharePlan> changed, Set<PartitionKey> removed) {

@@ -1,7 +1,6 @@
 package org.tributary.attribute.influence;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.CollectionAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.attribute.Fingerprints;
 import org.tributary.attribute.LoggedPartition;
 import org.tributary.attribute.PartitionKey;
 import org.tributary.gpu.Kernels;
@@ -33,7 +33,6 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.Background;
-import org.tributary.session.DistinctTexts;
 import org.tributary.session.InternalRows;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
@@ -189,18 +188,7 @@ public final class InfluenceScoring {
   /** Fingerprints of the partitions that a table has, up to the close date. */
   private Background<Map<PartitionKey, String>> known(String table) {
     run.warehouse().createIfMissing(table);
-    return Background.start("fingerprints of " + table, () -> fingerprints(table));
-  }
-
-  private Map<PartitionKey, String> fingerprints(String table) {
-    Map<PartitionKey, String> known = new HashMap<>();
-    DistinctTexts.of(
-            run.warehouse()
-                .read(table)
-                .filter(col("log_date").leq(lit(run.manifest().closeDate())))
-                .selectExpr("CAST(log_date AS STRING)", "model_id", "fingerprint"))
-        .forEach(row -> known.put(new PartitionKey(row.get(0), row.get(1)), row.get(2)));
-    return known;
+    return Background.start("fingerprints of " + table, () -> Fingerprints.of(run, table));
   }
 
   private Map<PartitionKey, Plan> changed(

@@ -1,8 +1,5 @@
 package org.tributary.attribute.span;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tributary.attribute.Fingerprints;
 import org.tributary.attribute.LoggedPartition;
 import org.tributary.attribute.PartitionKey;
 import org.tributary.schemas.EngineVersion;
@@ -23,7 +21,6 @@ import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.SpanRule;
 import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.table.Tables;
-import org.tributary.session.DistinctTexts;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
 
@@ -110,8 +107,10 @@ public final class SpanScoring {
    */
   public SpanScoringResult execute() {
     run.folder().voidVerification();
+    run.warehouse().createIfMissing(Tables.SPAN_EVIDENCE);
+    run.warehouse().createIfMissing(Tables.TEXT_SHARES);
     Map<PartitionKey, Plan> plans = plans();
-    Map<PartitionKey, String> known = known();
+    Map<PartitionKey, String> known = Fingerprints.of(run, Tables.TEXT_SHARES);
     Map<PartitionKey, Plan> changed = new HashMap<>(plans);
     if (!full) {
       changed.values().removeIf(plan -> plan.fingerprint().equals(known.get(plan.key())));
@@ -199,20 +198,6 @@ public final class SpanScoring {
                     List.of(id, run.manifest().versionOf(Tables.BACKGROUND_DOCUMENTS))));
     rule.backgroundSha256().ifPresent(sha256 -> content.put("background_sha256", sha256));
     return CanonicalJson.sha256(CanonicalJson.write(content));
-  }
-
-  /** Fingerprints of the partitions that are there, up to the close date. */
-  private Map<PartitionKey, String> known() {
-    run.warehouse().createIfMissing(Tables.SPAN_EVIDENCE);
-    run.warehouse().createIfMissing(Tables.TEXT_SHARES);
-    Map<PartitionKey, String> known = new HashMap<>();
-    DistinctTexts.of(
-            run.warehouse()
-                .read(Tables.TEXT_SHARES)
-                .filter(col("log_date").leq(lit(run.manifest().closeDate())))
-                .selectExpr("CAST(log_date AS STRING)", "model_id", "fingerprint"))
-        .forEach(row -> known.put(new PartitionKey(row.get(0), row.get(1)), row.get(2)));
-    return known;
   }
 
   private void replace(Map<PartitionKey, Plan> changed, Set<PartitionKey> removed) {

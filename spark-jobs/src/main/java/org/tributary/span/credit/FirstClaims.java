@@ -12,7 +12,8 @@ import java.util.List;
  * there, or with something of his own at its end, is the only one to hold the spans that run over
  * what he changed. So the question is asked of every run of k tokens inside the spans, whoever
  * holds more around it, and a token is the earliest claim's to any run over it. What is left to
- * somebody in pieces of fewer than k tokens is an edit of others' text, and nobody's.
+ * somebody in pieces with fewer earning tokens than a span needs is an edit of others' text, and
+ * nobody's.
  */
 public final class FirstClaims {
   private FirstClaims() {}
