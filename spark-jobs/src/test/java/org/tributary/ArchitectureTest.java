@@ -86,7 +86,10 @@ class ArchitectureTest {
   static final ArchRule pureCoresSayAllTheyNeed =
       noClasses()
           .that()
-          .resideInAnyPackage("org.tributary.sample.digits..", "org.tributary.span..")
+          .resideInAnyPackage("org.tributary.sample.digits..",
+              "org.tributary.span..",
+              "org.tributary.lexical..",
+              "org.tributary.text..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "io.delta..");

@@ -4,8 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tributary.attribute.influence.InfluenceScoring;
 import org.tributary.attribute.influence.InfluenceScoringResult;
+import org.tributary.attribute.lexical.LexicalScoring;
 import org.tributary.attribute.span.SpanScoring;
-import org.tributary.attribute.span.SpanScoringResult;
+import org.tributary.attribute.text.TextScoringResult;
 import org.tributary.gpu.Kernels;
 import org.tributary.schemas.TributaryException;
 import org.tributary.session.RunContext;
@@ -13,8 +14,8 @@ import org.tributary.session.RunContext;
 /**
  * Works out who shaped each inference up to the close date, per (log date, model), by the methods
  * of the policy that was in force on the log date: first what every contributor was worth ({@link
- * InfluenceScoring}) and whose text shows in the output ({@link SpanScoring}), then the shares
- * ({@link AttributionShares}).
+ * InfluenceScoring}) and whose text shows in the output ({@link SpanScoring}), which contributions
+ * are about it ({@link LexicalScoring}), then the shares ({@link AttributionShares}).
  *
  * <p>A partition whose inputs haven't changed since an earlier run is kept: it has the bytes that
  * computing it anew would give. All others are replaced in one commit per table, and partitions
@@ -56,7 +57,7 @@ public final class Attribute {
 
   /**
    * Brings tables {@code influence_values}, {@code influence_sums}, {@code span_evidence}, {@code
-   * text_shares}, {@code credibility} and {@code attribution} up to date.
+   * lexical_evidence}, {@code text_shares}, {@code credibility} and {@code attribution} up to date.
    *
    * @throws TributaryException INPUT_MISSING when a model isn't prepared for what the policy asks,
    *     POLICY_INVALID when its pay rule isn't possible, USAGE when the kernel can't be used
@@ -64,7 +65,8 @@ public final class Attribute {
   public AttributeResult execute() {
     run.folder().voidVerification();
     InfluenceScoringResult scored = InfluenceScoring.of(run).kernel(kernel).full(full).execute();
-    SpanScoringResult searched = SpanScoring.of(run).full(full).seeds(spanSeeds).execute();
+    TextScoringResult spans = SpanScoring.of(run).full(full).seeds(spanSeeds).execute();
+    TextScoringResult words = LexicalScoring.of(run).full(full).execute();
     AttributionShares.Result shared = new AttributionShares(run, full).execute();
     AttributeResult result =
         new AttributeResult(
@@ -73,13 +75,13 @@ public final class Attribute {
             shared.removed(),
             scored.computedPartitions(),
             scored.computedInferences(),
-            searched.computedPartitions(),
-            searched.computedInferences(),
+            spans.computedPartitions() + words.computedPartitions(),
+            spans.computedInferences() + words.computedInferences(),
             shared.allInferences(),
             scored.kernel());
     LOG.info(
-        "Attributed {} (log date, model) partitions, {} of them scored with kernel {}, {} searched for"
-            + " spans; {} unchanged, {} removed",
+        "Attributed {} (log date, model) partitions, {} of them scored with kernel {}, {} searched by"
+            + " text; {} unchanged, {} removed",
         result.computedPartitions(),
         result.scoredPartitions(),
         result.kernel(),

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.tributary.attribute.PartitionPay.Earners;
 import org.tributary.influence.ContributorKey;
 import org.tributary.influence.ShareSpread;
 import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
@@ -78,8 +80,7 @@ final class AttributionShares {
     run.warehouse().createIfMissing(Tables.ATTRIBUTION);
     List<LoggedPartition> partitions = partitions();
     Map<PartitionKey, SharePlan> plans =
-        SharePlans.of(
-            run, ValuesIndex.read(run), Fingerprints.of(run, Tables.TEXT_SHARES), partitions);
+        SharePlans.of(run, ValuesIndex.read(run), textFingerprints(), partitions);
     Map<PartitionKey, String> known = Fingerprints.of(run, Tables.ATTRIBUTION);
     Map<PartitionKey, SharePlan> changed = new HashMap<>();
     plans.forEach(
@@ -99,6 +100,14 @@ final class AttributionShares {
         removed.size(),
         partitions.stream()
             .collect(Collectors.toMap(LoggedPartition::key, LoggedPartition::inferences)));
+  }
+
+  private Map<Method, Map<PartitionKey, String>> textFingerprints() {
+    Map<Method, Map<PartitionKey, String>> prints = new EnumMap<>(Method.class);
+    for (Method method : SharePlan.TEXT_METHODS) {
+      prints.put(method, Fingerprints.of(run, Tables.TEXT_SHARES, SharePlan.name(method)));
+    }
+    return prints;
   }
 
   private Dataset<Row> log() {
@@ -150,7 +159,7 @@ final class AttributionShares {
                   Dataset<Row> rows =
                       scored(sure.keySet(), broadcast)
                           .unionByName(unscored(plans))
-                          .unionByName(spans(plans));
+                          .unionByName(texts(plans));
                   run.warehouse()
                       .replaceWhere(
                           Tables.ATTRIBUTION,
@@ -257,12 +266,12 @@ final class AttributionShares {
         .flatMap(new UnscoredTask(plans), Encoders.row(AttributionRow.TYPE));
   }
 
-  /** Rows of method span. */
-  private Dataset<Row> spans(Broadcast<Map<PartitionKey, SharePlan>> plans) {
-    Set<PartitionKey> keys = keys(plans, plan -> plan.speaking(SharePlan.SPAN).isPresent());
+  /** Rows of the methods that look at text. */
+  private Dataset<Row> texts(Broadcast<Map<PartitionKey, SharePlan>> plans) {
+    Set<PartitionKey> keys = keys(plans, SharePlan::hasText);
     return partitionsOf(run.warehouse().read(Tables.TEXT_SHARES), keys)
         .withColumn("log_date", col("log_date").cast("string"))
-        .flatMap(new SpanShareTask(plans), Encoders.row(AttributionRow.TYPE));
+        .flatMap(new TextShareTask(plans), Encoders.row(AttributionRow.TYPE));
   }
 
   private static Set<PartitionKey> keys(

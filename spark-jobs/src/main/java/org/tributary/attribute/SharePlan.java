@@ -37,8 +37,10 @@ record SharePlan(
   /** Change it with every change of what attribute computes from the same inputs. */
   private static final int ALGORITHM = 3;
 
+  /** Methods whose shares stand in table text_shares. */
+  static final List<Method> TEXT_METHODS = List.of(Method.SPAN, Method.LEXICAL);
+
   static final String INFLUENCE = name(Method.INFLUENCE);
-  static final String SPAN = name(Method.SPAN);
 
   /**
    * One method of the blend.
@@ -59,15 +61,18 @@ record SharePlan(
   /**
    * Plans a partition without influence values; {@code reason} is null where influence isn't in.
    *
-   * @param text fingerprint of what methods that look at text have; null where they have nothing
+   * @param texts fingerprint of what each method that looks at text has; none where it has nothing
    */
   static SharePlan without(
-      LoggedPartition partition, AttributionRule rule, UnattributedReason reason, String text) {
-    Map<String, Object> content = content(partition, rule, text);
+      LoggedPartition partition,
+      AttributionRule rule,
+      UnattributedReason reason,
+      Map<Method, String> texts) {
+    Map<String, Object> content = content(partition, rule, texts);
     if (reason != null) {
       content.put("no_values", reason.name());
     }
-    return of(content, rule, null, silent(rule, reason, text));
+    return of(content, rule, null, silent(rule, reason, texts));
   }
 
   /**
@@ -75,14 +80,14 @@ record SharePlan(
    *
    * @param window the values of the model, in the same setting, by log date of the window; the last
    *     are the partition's own
-   * @param text fingerprint of what methods that look at text have; null where they have nothing
+   * @param texts fingerprint of what each method that looks at text has; none where it has nothing
    */
   static SharePlan with(
       LoggedPartition partition,
       AttributionRule rule,
       SortedMap<LocalDate, Values> window,
-      String text) {
-    Map<String, Object> content = content(partition, rule, text);
+      Map<Method, String> texts) {
+    Map<String, Object> content = content(partition, rule, texts);
     PayRule pay = rule.pay();
     content.put(
         "pay",
@@ -95,17 +100,20 @@ record SharePlan(
     List<Object> days = new ArrayList<>();
     window.forEach((date, values) -> days.add(List.of(date.toString(), values.fingerprint())));
     content.put("values", days);
-    return of(content, rule, window.get(window.lastKey()).setting(), silent(rule, null, text));
+    return of(content, rule, window.get(window.lastKey()).setting(), silent(rule, null, texts));
   }
 
   private static Map<String, UnattributedReason> silent(
-      AttributionRule rule, UnattributedReason noValues, String text) {
+      AttributionRule rule, UnattributedReason noValues, Map<Method, String> texts) {
     Map<String, UnattributedReason> silent = new HashMap<>();
     for (MethodWeight each : rule.methods()) {
       switch (each.method()) {
         case INFLUENCE -> silent.put(INFLUENCE, noValues);
         // Who is trained on nothing is searched for nothing.
-        case SPAN -> silent.put(SPAN, text == null ? UnattributedReason.NO_TRAINING_SET : null);
+        case SPAN, LEXICAL ->
+            silent.put(
+                name(each.method()),
+                texts.containsKey(each.method()) ? null : UnattributedReason.NO_TRAINING_SET);
         default -> silent.put(name(each.method()), UnattributedReason.METHOD_NOT_AVAILABLE);
       }
     }
@@ -114,7 +122,7 @@ record SharePlan(
   }
 
   private static Map<String, Object> content(
-      LoggedPartition partition, AttributionRule rule, String text) {
+      LoggedPartition partition, AttributionRule rule, Map<Method, String> texts) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("algorithm", ALGORITHM);
     content.put("engine", EngineVersion.ENGINE);
@@ -124,9 +132,7 @@ record SharePlan(
         rule.methods().stream()
             .map(each -> List.<Object>of(name(each.method()), each.weightPpm()))
             .toList());
-    if (text != null) {
-      content.put("text", text);
-    }
+    texts.forEach((method, text) -> content.put(name(method), text));
     return content;
   }
 
@@ -145,7 +151,8 @@ record SharePlan(
         silent);
   }
 
-  private static String name(Method method) {
+  /** A method's name in tables. */
+  static String name(Method method) {
     return method.name().toLowerCase(Locale.ROOT);
   }
 
@@ -159,6 +166,11 @@ record SharePlan(
     return methods.stream()
         .filter(each -> each.name().equals(method) && !silent.containsKey(method))
         .findFirst();
+  }
+
+  /** Whether a method that looks at text has something to say. */
+  boolean hasText() {
+    return TEXT_METHODS.stream().anyMatch(method -> speaking(name(method)).isPresent());
   }
 
   /** Whether shares are made of influence values. */

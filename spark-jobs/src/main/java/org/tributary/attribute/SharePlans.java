@@ -1,6 +1,7 @@
 package org.tributary.attribute;
 
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 import org.tributary.influence.InfluenceSetting;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.AttributionRule;
+import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.PayRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
@@ -23,14 +24,14 @@ final class SharePlans {
   private final ValuesIndex values;
   private final Set<String> trained;
   private final Set<String> prepared;
-  private final Map<PartitionKey, String> texts;
+  private final Map<Method, Map<PartitionKey, String>> texts;
 
   private SharePlans(
       RunContext run,
       ValuesIndex values,
       Set<String> trained,
       Set<String> prepared,
-      Map<PartitionKey, String> texts) {
+      Map<Method, Map<PartitionKey, String>> texts) {
     this.run = run;
     this.values = values;
     this.trained = trained;
@@ -41,13 +42,13 @@ final class SharePlans {
   /**
    * The plans of {@code partitions}.
    *
-   * @param texts fingerprints of table text_shares
+   * @param texts fingerprints of table text_shares by method
    * @throws TributaryException INPUT_MISSING when a model is prepared but values are missing
    */
   static Map<PartitionKey, SharePlan> of(
       RunContext run,
       ValuesIndex values,
-      Map<PartitionKey, String> texts,
+      Map<Method, Map<PartitionKey, String>> texts,
       List<LoggedPartition> partitions) {
     Set<String> trained =
         new HashSet<>(
@@ -58,13 +59,13 @@ final class SharePlans {
                 .collectAsList());
     run.warehouse().createIfMissing(Tables.PREPARED_SETTINGS);
     Set<String> prepared = new HashSet<>();
-    for (Row row :
+    prepared.addAll(
         run.warehouse()
             .read(Tables.PREPARED_SETTINGS)
-            .select("model_id", "setting")
-            .collectAsList()) {
-      prepared.add(row.getString(0));
-    }
+            .select("model_id")
+            .distinct()
+            .as(Encoders.STRING())
+            .collectAsList());
     SharePlans plans = new SharePlans(run, values, trained, prepared, texts);
     Map<PartitionKey, SharePlan> byKey = new HashMap<>();
     partitions.forEach(each -> byKey.put(each.key(), plans.plan(each)));
@@ -75,15 +76,7 @@ final class SharePlans {
     PartitionKey key = partition.key();
     AttributionRule rule =
         run.policies().inForceOn(LocalDate.parse(key.logDate())).attributionOf(key.modelId());
-    String text = rule.usesSpans() ? texts.get(key) : null;
-    if (rule.usesSpans() && text == null && trained.contains(key.modelId())) {
-      throw TributaryException.of(
-          ErrorCode.INPUT_MISSING,
-          "Table text_shares has nothing of model %s on %s: run 'tributary attribute' for this run"
-              + " first.",
-          key.modelId(),
-          key.logDate());
-    }
+    Map<Method, String> text = text(key, rule);
     if (!rule.usesInfluence()) {
       return SharePlan.without(partition, rule, null, text);
     }
@@ -106,6 +99,26 @@ final class SharePlans {
           setting);
     }
     return SharePlan.without(partition, rule, UnattributedReason.NO_SKETCH, text);
+  }
+
+  /** Fingerprints of what the rule's methods that look at text have, in the methods' order. */
+  private Map<Method, String> text(PartitionKey key, AttributionRule rule) {
+    Map<Method, String> prints = new EnumMap<>(Method.class);
+    for (Method method : SharePlan.TEXT_METHODS) {
+      String print = rule.uses(method) ? texts.get(method).get(key) : null;
+      if (print != null) {
+        prints.put(method, print);
+      } else if (rule.uses(method) && trained.contains(key.modelId())) {
+        throw TributaryException.of(
+            ErrorCode.INPUT_MISSING,
+            "Table text_shares has nothing by method %s of model %s on %s: run 'tributary attribute'"
+                + " for this run first.",
+            SharePlan.name(method),
+            key.modelId(),
+            key.logDate());
+      }
+    }
+    return prints;
   }
 
   /** Sums over a window are kept of values alone, so rows can't have credibility. */

@@ -18,6 +18,8 @@ public enum UnattributedReason {
   NO_TOKENS,
   /** The model's training set has no contribution in the inference's tokens. */
   TOKENIZER_MISMATCH,
+  /** What the output says that no contribution says, or only ones that are no match for it. */
+  NO_MATCH,
   /** Tokens of the output that lie in no span. */
   NO_SPAN,
   /** Tokens of the output that repeat the inference's own prompt. */

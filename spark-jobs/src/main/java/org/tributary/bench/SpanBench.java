@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.tributary.attribute.span.SpanPhases;
 import org.tributary.attribute.span.SpanScoring;
+import org.tributary.attribute.text.Phases;
+import org.tributary.attribute.text.TextScoring;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.SqlFile;
@@ -36,7 +37,7 @@ public final class SpanBench {
   private List<Path> folders = List.of();
   private long corpusTokens = 20_000_000;
   private int queryTokens = 1_000_000;
-  private int batchTokens = SpanScoring.BATCH_TOKENS;
+  private int batchTokens = TextScoring.BATCH_TOKENS;
   private int warmUps = 3;
   private int runs = 5;
   private List<Integer> series = List.of(1, 2, 4, 8);
@@ -147,14 +148,14 @@ public final class SpanBench {
     RunContext run = night.log(outputs);
     List<String> warm = new ArrayList<>();
     for (int i = 0; i < warmUps; i++) {
-      warm.add(String.format(Locale.ROOT, "%.2f", seconds(run, new SpanPhases())));
+      warm.add(String.format(Locale.ROOT, "%.2f", seconds(run, new Phases())));
     }
     line("  runs before, which warm the JVM up: %s s", String.join(", ", warm));
     double[] all = new double[runs];
     double[] cpu = new double[runs];
     Map<String, double[]> phases = new LinkedHashMap<>();
     for (int i = 0; i < runs; i++) {
-      SpanPhases noted = new SpanPhases();
+      Phases noted = new Phases();
       double before = CpuTime.seconds();
       all[i] = seconds(run, noted);
       cpu[i] = CpuTime.seconds() - before;
@@ -171,7 +172,7 @@ public final class SpanBench {
     line("    %-26s %s", "CPU time", new Timings(cpu));
     phases.forEach((name, seconds) -> line("    %-26s %s", name, new Timings(seconds)));
     line("  %,.0f query tokens a second", tokens / timings.median());
-    long peak = PeakHeap.during(() -> seconds(run, new SpanPhases()));
+    long peak = PeakHeap.during(() -> seconds(run, new Phases()));
     line(
         "  heap without garbage, in another run: at most %,d MB, %.0f bytes a query token over 200 MB"
             + " a task",
@@ -184,7 +185,7 @@ public final class SpanBench {
     return Math.max(0, peak - spark.sparkContext().defaultParallelism() * 200e6) / tokens;
   }
 
-  private double seconds(RunContext run, SpanPhases phases) {
+  private double seconds(RunContext run, Phases phases) {
     long start = System.nanoTime();
     SpanScoring.of(run).full(true).batchTokens(batchTokens).phases(phases).execute();
     return (System.nanoTime() - start) / 1e9;
@@ -259,9 +260,9 @@ public final class SpanBench {
       List<int[]> outputs = night.queries().outputs(queryTokens * times);
       long tokens = SpanQueries.tokens(outputs);
       RunContext run = night.log(outputs);
-      double seconds = Math.min(seconds(run, new SpanPhases()), seconds(run, new SpanPhases()));
+      double seconds = Math.min(seconds(run, new Phases()), seconds(run, new Phases()));
       one = one == 0 ? seconds : one;
-      long peak = PeakHeap.during(() -> seconds(run, new SpanPhases()));
+      long peak = PeakHeap.during(() -> seconds(run, new Phases()));
       line(
           "  %,12d %10.2f %8.2f %,10d %16.0f",
           tokens, seconds, seconds / one, peak >> 20, bytesATokenOverTasks(peak, tokens));

@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
 import org.tributary.schemas.policy.InfluenceRule;
+import org.tributary.schemas.policy.LexicalRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
 import org.tributary.schemas.policy.PayRule;
@@ -114,7 +115,8 @@ final class SpanNight {
                 SpanRule.DEFAULT.informationFloorBits(),
                 SpanRule.DEFAULT.earliestClaimPpm(),
                 Optional.of(BACKGROUND),
-                Optional.empty()));
+                Optional.empty()),
+            LexicalRule.DEFAULT);
     return BenchRun.of(warehouse, NIGHT, INPUTS, rule);
   }
 

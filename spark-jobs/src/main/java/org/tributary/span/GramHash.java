@@ -10,7 +10,7 @@ import java.io.Serializable;
  * <p>Equal windows have equal hashes. That different ones may have the same costs time, no more,
  * and who doesn't know the key can't choose texts to make it happen.
  */
-final class GramHash implements Serializable {
+public final class GramHash implements Serializable {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private final int length;
@@ -24,7 +24,7 @@ final class GramHash implements Serializable {
    * @param length of a window, tokens, at least 1
    * @param key any
    */
-  GramHash(int length, long key) {
+  public GramHash(int length, long key) {
     this.length = length;
     this.key = spread(key);
     this.base = spread(key + GOLDEN) | 1;
@@ -47,7 +47,7 @@ final class GramHash implements Serializable {
   }
 
   /** The rolling hash of the window that starts at {@code from}. */
-  long first(int[] tokens, int from) {
+  public long first(int[] tokens, int from) {
     long rolling = 0;
     for (int i = from; i < from + length; i++) {
       rolling = rolling * base + digit(tokens[i]);
@@ -56,12 +56,12 @@ final class GramHash implements Serializable {
   }
 
   /** The rolling hash one token on. */
-  long next(long rolling, int entering, int leavingToken) {
+  public long next(long rolling, int entering, int leavingToken) {
     return rolling * base + (digit(entering) - digit(leavingToken) * leaving);
   }
 
   /** All bits of a rolling hash spread over all bits (the finaliser of SplitMix64). */
-  static long spread(long rolling) {
+  public static long spread(long rolling) {
     long z = (rolling ^ (rolling >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

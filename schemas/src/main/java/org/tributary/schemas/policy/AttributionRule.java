@@ -10,17 +10,22 @@ import java.util.List;
  * @param influence how method {@link Method#INFLUENCE} scores
  * @param pay how its scores become shares
  * @param span how method {@link Method#SPAN} finds and pays spans
+ * @param lexical how method {@link Method#LEXICAL} ranks and pays contributions
  */
 public record AttributionRule(
-    List<MethodWeight> methods, InfluenceRule influence, PayRule pay, SpanRule span)
+    List<MethodWeight> methods,
+    InfluenceRule influence,
+    PayRule pay,
+    SpanRule span,
+    LexicalRule lexical)
     implements Serializable {
   public AttributionRule {
     methods = List.copyOf(methods);
   }
 
-  /** With the default rule of spans. */
+  /** With the default rules of text. */
   public AttributionRule(List<MethodWeight> methods, InfluenceRule influence, PayRule pay) {
-    this(methods, influence, pay, SpanRule.DEFAULT);
+    this(methods, influence, pay, SpanRule.DEFAULT, LexicalRule.DEFAULT);
   }
 
   /** Whether the blend has method {@link Method#INFLUENCE}. */
@@ -28,12 +33,8 @@ public record AttributionRule(
     return uses(Method.INFLUENCE);
   }
 
-  /** Whether the blend has method {@link Method#SPAN}. */
-  public boolean usesSpans() {
-    return uses(Method.SPAN);
-  }
-
-  private boolean uses(Method method) {
+  /** Whether the blend has a method. */
+  public boolean uses(Method method) {
     return methods.stream().anyMatch(each -> each.method() == method);
   }
 }

@@ -51,9 +51,6 @@ public final class PolicyReader {
   private static final int MOST_SHRINKAGE_PPM = 10_000_000;
   private static final int MOST_WINDOW_DAYS = 366;
   private static final int MOST_FLOOR_PPM = 100_000_000;
-  private static final int LEAST_SPAN = 8;
-  private static final int MOST_SPAN = 1_000;
-  private static final int MOST_FLOOR_BITS = 10_000;
 
   /** Chain ids above 2^53 would not survive the JSON of wallets. */
   private static final long MOST_CHAIN_ID = 1L << 53;
@@ -70,11 +67,13 @@ public final class PolicyReader {
   private final ConfigObject defaultInfluence;
   private final ConfigObject defaultPay;
   private final ConfigObject defaultSpan;
+  private final ConfigObject defaultLexical;
 
   private PolicyReader(Config reference) {
     this.defaultInfluence = reference.getObject("attribution.default.influence");
     this.defaultPay = reference.getObject("attribution.default.pay");
     this.defaultSpan = reference.getObject("attribution.default.span");
+    this.defaultLexical = reference.getObject("attribution.default.lexical");
   }
 
   /**
@@ -260,29 +259,11 @@ public final class PolicyReader {
     InfluenceRule influence =
         influence(section.optionalSection("influence").orElse(defaultInfluence));
     PayRule pay = pay(section.optionalSection("pay"));
-    SpanRule span = span(section.optionalSection("span").orElse(defaultSpan));
+    SpanRule span = TextRuleReader.span(section.optionalSection("span").orElse(defaultSpan));
+    LexicalRule lexical =
+        TextRuleReader.lexical(section.optionalSection("lexical").orElse(defaultLexical));
     section.end();
-    return new AttributionRule(methods, influence, pay, span);
-  }
-
-  private static SpanRule span(PolicySection section) {
-    int minimum = Math.toIntExact(section.integer("minimum-tokens", LEAST_SPAN, MOST_SPAN));
-    Optional<String> background = section.idOrNone("background");
-    Optional<String> sha256 = section.sha256OrNone("background-sha256");
-    if (background.isEmpty() && sha256.isPresent()) {
-      section.problem("background-sha256", "is the hash of no background: name one");
-    }
-    SpanRule rule =
-        new SpanRule(
-            minimum,
-            Math.toIntExact(section.integer("seed-tokens", 1, minimum)),
-            Math.toIntExact(section.integer("echo-tokens", 1, MOST_SPAN)),
-            Math.toIntExact(section.integer("information-floor-bits", 0, MOST_FLOOR_BITS)),
-            section.partsPerMillion("earliest-claim-ppm"),
-            background,
-            sha256);
-    section.end();
-    return rule;
+    return new AttributionRule(methods, influence, pay, span, lexical);
   }
 
   private static InfluenceRule influence(PolicySection section) {

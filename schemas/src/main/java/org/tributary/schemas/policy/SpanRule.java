@@ -1,6 +1,7 @@
 package org.tributary.schemas.policy;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,10 +26,15 @@ public record SpanRule(
     int earliestClaimPpm,
     Optional<String> background,
     Optional<String> backgroundSha256)
-    implements Serializable {
+    implements TextRule {
   /** The default: spans of 16 tokens, all to the earliest claim, no background. */
   public static final SpanRule DEFAULT =
       new SpanRule(16, 8, 8, 60, 1_000_000, Optional.empty(), Optional.empty());
+
+  @Override
+  public List<Integer> numbers() {
+    return List.of(minimumTokens, seedTokens, echoTokens, informationFloorBits, earliestClaimPpm);
+  }
 
   /** Optionals aren't serializable: this stands for them. */
   private record Form(

@@ -31,6 +31,7 @@ public final class Tables {
   public static final String INFLUENCE_SUMS = "influence_sums";
   public static final String SPAN_SEEDS = "span_seeds";
   public static final String SPAN_EVIDENCE = "span_evidence";
+  public static final String LEXICAL_EVIDENCE = "lexical_evidence";
   public static final String TEXT_SHARES = "text_shares";
   public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
@@ -75,6 +76,7 @@ public final class Tables {
           INFLUENCE_SUMS,
           SPAN_SEEDS,
           SPAN_EVIDENCE,
+          LEXICAL_EVIDENCE,
           TEXT_SHARES,
           CREDIBILITY,
           ATTRIBUTION,

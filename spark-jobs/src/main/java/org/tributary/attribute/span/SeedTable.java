@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.tributary.attribute.text.LoggedOutput;
 import org.tributary.schemas.policy.SpanRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;

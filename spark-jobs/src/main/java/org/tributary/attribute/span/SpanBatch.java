@@ -13,6 +13,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.tributary.attribute.text.BackgroundDocuments;
+import org.tributary.attribute.text.Headings;
+import org.tributary.attribute.text.LoggedOutput;
+import org.tributary.attribute.text.Phases;
+import org.tributary.attribute.text.ShareRows;
+import org.tributary.attribute.text.TextRows;
 import org.tributary.schemas.policy.SpanRule;
 import org.tributary.span.CorpusScan;
 import org.tributary.span.LongestMatches;
@@ -38,14 +44,14 @@ final class SpanBatch {
   private final SpanRule rule;
   private final JavaRDD<CorpusDocument> documents;
   private final BackgroundDocuments background;
-  private final SpanPhases phases;
+  private final Phases phases;
 
   SpanBatch(
       JavaSparkContext context,
       SpanRule rule,
       JavaRDD<CorpusDocument> documents,
       BackgroundDocuments background,
-      SpanPhases phases) {
+      Phases phases) {
     this.context = context;
     this.rule = rule;
     this.documents = documents;
@@ -56,10 +62,13 @@ final class SpanBatch {
   /** What is known of the outputs of a batch. */
   record Findings(List<LoggedOutput> outputs, SpanFindings found) implements Serializable {
     /** The rows of an output. */
-    SpanRows rows(int output, SpanRows.Heading heading) {
+    TextRows rows(int output, Headings headings) {
       LoggedOutput logged = outputs.get(output);
-      return SpanRows.of(
-          logged, heading, found.divided(output, logged.tokens(), BitSet.valueOf(logged.echo())));
+      SpanFindings.Divided divided =
+          found.divided(output, logged.tokens(), BitSet.valueOf(logged.echo()));
+      return new TextRows(
+          ShareRows.of(logged, headings, divided.shares().shares()),
+          EvidenceRows.of(logged, headings, divided));
     }
   }
 

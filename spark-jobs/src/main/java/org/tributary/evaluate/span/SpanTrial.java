@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tributary.schemas.policy.SpanRule;
 import org.tributary.span.credit.OutputShares;
+import org.tributary.text.TextShare;
 
 /**
  * A world under a rule, without any attack, to compare attacks with.
@@ -43,7 +44,7 @@ record SpanTrial(HonestWorld world, SpanPay pay, List<OutputShares> honest) {
     return new SpanProfit(
         attackers(honest),
         attackers(attacked),
-        attack.paid() * OutputShares.WHOLE,
+        attack.paid() * TextShare.WHOLE,
         earned(attacked, world.victim()) - earned(honest, world.victim()));
   }
 
@@ -56,7 +57,7 @@ record SpanTrial(HonestWorld world, SpanPay pay, List<OutputShares> honest) {
     return shares.stream()
         .flatMap(each -> each.shares().stream())
         .filter(each -> each.contributorId() != null && isOf(each.contributorId(), name))
-        .mapToLong(OutputShares.Share::share)
+        .mapToLong(TextShare::share)
         .sum();
   }
 

@@ -3,6 +3,7 @@ package org.tributary.span.credit;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.tributary.text.Bits;
 
 /**
  * How common tokens and runs of tokens are in text that no contributor has a hand in.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import org.tributary.text.Bits;
 
 /**
  * Which span each token of an output belongs to, and what it is worth there.

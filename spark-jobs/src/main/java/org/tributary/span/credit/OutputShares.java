@@ -1,26 +1,22 @@
 package org.tributary.span.credit;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.tributary.ledger.LargestRemainder;
+import org.tributary.text.TextShare;
+import org.tributary.text.Uncredited;
 
 /**
  * The shares of an output: its weights, put together by contributor and by reason, in parts of
- * {@link #WHOLE} by largest remainder.
+ * {@link TextShare#WHOLE} by largest remainder.
  *
  * @param evidence claims that earn, by token and priority; weights sum to those of the
  *     contributors' shares
  * @param shares contributors by datanet and contributor, then reasons; they sum to the whole
  */
-public record OutputShares(List<Evidence> evidence, List<Share> shares) {
-  /** The whole, in shares. */
-  public static final long WHOLE = 1_000_000_000L;
-
+public record OutputShares(List<Evidence> evidence, List<TextShare> shares) {
   /** The whole of alpha. */
   private static final int ALL = 1_000_000;
 
@@ -34,23 +30,6 @@ public record OutputShares(List<Evidence> evidence, List<Share> shares) {
    * @param weight what the claim earns of the part's weight, 2^-16 bits, above 0
    */
   public record Evidence(int span, int start, int length, Claim claim, long weight) {}
-
-  /**
-   * A share.
-   *
-   * @param datanetId datanet; null where it is nobody's
-   * @param contributorId contributor; null where it is nobody's
-   * @param reason why it is nobody's; null where it is somebody's
-   * @param weight 2^-16 bits
-   * @param share parts of {@link #WHOLE}
-   */
-  public record Share(
-      String datanetId, String contributorId, Uncredited reason, long weight, long share) {}
-
-  private record Earner(String datanetId, String contributorId) {
-    static final Comparator<Earner> ORDER =
-        Comparator.comparing(Earner::datanetId).thenComparing(Earner::contributorId);
-  }
 
   /**
    * Divides an output. Each part of a span goes to who first had it, and with alpha below the whole
@@ -110,45 +89,19 @@ public record OutputShares(List<Evidence> evidence, List<Share> shares) {
   }
 
   private static OutputShares of(List<Evidence> evidence, Credit credit, long unclaimed) {
-    Map<Earner, Long> earned = new TreeMap<>(Earner.ORDER);
+    Map<TextShare.Earner, Long> earned = new HashMap<>();
     for (Evidence each : evidence) {
       earned.merge(
-          new Earner(each.claim().datanetId(), each.claim().contributorId()),
+          new TextShare.Earner(each.claim().datanetId(), each.claim().contributorId()),
           each.weight(),
           Long::sum);
     }
-    Map<Uncredited, Long> left = new TreeMap<>();
-    left.put(Uncredited.COMMON_TEXT, credit.common() + unclaimed);
-    left.put(Uncredited.NO_SPAN, credit.uncovered());
-    left.put(Uncredited.PROMPT_ECHO, credit.echo());
-    left.values().removeIf(weight -> weight == 0);
-    if (earned.isEmpty() && left.isEmpty()) {
-      // Nothing tells anything: no token, or none that the background doesn't consist of.
-      return new OutputShares(
-          List.of(), List.of(new Share(null, null, Uncredited.NO_SPAN, 0, WHOLE)));
-    }
-    return new OutputShares(evidence, shares(earned, left));
-  }
-
-  private static List<Share> shares(Map<Earner, Long> earned, Map<Uncredited, Long> left) {
-    List<Long> weights = new ArrayList<>(earned.values());
-    weights.addAll(left.values());
-    List<BigInteger> parts = LargestRemainder.splitByLongs(BigInteger.valueOf(WHOLE), weights);
-    List<Share> shares = new ArrayList<>();
-    for (Earner earner : earned.keySet()) {
-      int at = shares.size();
-      shares.add(
-          new Share(
-              earner.datanetId(),
-              earner.contributorId(),
-              null,
-              weights.get(at),
-              parts.get(at).longValueExact()));
-    }
-    for (Uncredited reason : left.keySet()) {
-      int at = shares.size();
-      shares.add(new Share(null, null, reason, weights.get(at), parts.get(at).longValueExact()));
-    }
-    return shares;
+    Map<Uncredited, Long> left =
+        Map.of(
+            Uncredited.COMMON_TEXT, credit.common() + unclaimed,
+            Uncredited.NO_SPAN, credit.uncovered(),
+            Uncredited.PROMPT_ECHO, credit.echo());
+    // Nothing tells anything: no token, or none that the background doesn't consist of.
+    return new OutputShares(evidence, TextShare.of(earned, left, Uncredited.NO_SPAN));
   }
 }

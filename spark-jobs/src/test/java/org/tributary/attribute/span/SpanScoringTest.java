@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.attribute.Attribute;
 import org.tributary.attribute.InfluenceWorld;
+import org.tributary.attribute.text.TextScoringResult;
 import org.tributary.prepare.Prepare;
 import org.tributary.schemas.policy.AttributionRule;
+import org.tributary.schemas.policy.LexicalRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
 import org.tributary.schemas.policy.Policy;
@@ -41,21 +42,7 @@ class SpanScoringTest {
   static void makeWorld() {
     texts = TextWorld.random(11);
     world = new InfluenceWorld(folder.toString());
-    world.add(Tables.CONTRIBUTIONS, 3, texts.texts().stream().map(TextWorld.Text::row).toList());
-    world.add(
-        Tables.MODEL_TRAINING_SETS,
-        1,
-        TRAINING_SET.entrySet().stream()
-            .map(each -> InfluenceWorld.trainingSet("m", each.getKey(), each.getValue()))
-            .toList());
-    world.add(Tables.INFERENCE_LOG, 2, texts.log().stream().map(TextWorld.Spoken::row).toList());
-    List<Row> background = new ArrayList<>();
-    for (int i = 0; i < texts.background().size(); i++) {
-      for (String tokenizer : List.of("words", "other")) {
-        background.add(RowFactory.create("sources", "d" + i, tokenizer, texts.background().get(i)));
-      }
-    }
-    world.add(Tables.BACKGROUND_DOCUMENTS, 2, background);
+    texts.addTo(world, TRAINING_SET);
   }
 
   @Test
@@ -84,8 +71,8 @@ class SpanScoringTest {
       SharedSpark.session().conf().set("spark.sql.files.openCostInBytes", 1L << (18 + batch % 7));
       SharedSpark.session().conf().set("spark.sql.shuffle.partitions", 1 + batch % 5);
       try {
-        SpanScoringResult result = SpanScoring.of(run).full(true).batchTokens(batch).execute();
-        assertThat(result).isEqualTo(new SpanScoringResult(2, 0, 0, 25));
+        TextScoringResult result = SpanScoring.of(run).full(true).batchTokens(batch).execute();
+        assertThat(result).isEqualTo(new TextScoringResult(2, 0, 0, 25));
       } finally {
         SharedSpark.session().conf().unset("spark.sql.files.openCostInBytes");
         SharedSpark.session().conf().set("spark.sql.shuffle.partitions", "2");
@@ -117,14 +104,14 @@ class SpanScoringTest {
   @Test
   void unchangedPartitionsAreKept() {
     SpanScoring.of(run(RULE)).full(true).execute();
-    assertThat(SpanScoring.of(run(RULE)).execute()).isEqualTo(new SpanScoringResult(0, 2, 0, 0));
+    assertThat(SpanScoring.of(run(RULE)).execute()).isEqualTo(new TextScoringResult(0, 2, 0, 0));
     SpanRule other = new SpanRule(6, 2, 3, 12, 1_000_000, RULE.background(), Optional.empty());
     assertThat(SpanScoring.of(run(other)).execute())
         .as("another rule")
-        .isEqualTo(new SpanScoringResult(2, 0, 0, 25));
+        .isEqualTo(new TextScoringResult(2, 0, 0, 25));
     assertThat(SpanScoring.of(world.run(CLOSE, policy(InfluenceWorld.influence(1)))).execute())
         .as("a policy without spans")
-        .isEqualTo(new SpanScoringResult(0, 0, 2, 0));
+        .isEqualTo(new TextScoringResult(0, 0, 2, 0));
     assertThat(shares()).isEmpty();
   }
 
@@ -197,7 +184,8 @@ class SpanScoringTest {
                 List.of(new MethodWeight(Method.SPAN, 1_000_000)),
                 other.influence(),
                 other.pay(),
-                rule)));
+                rule,
+                LexicalRule.DEFAULT)));
   }
 
   private static List<String> shares() {

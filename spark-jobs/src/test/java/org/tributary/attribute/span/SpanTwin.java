@@ -16,6 +16,7 @@ import org.tributary.span.credit.Credit;
 import org.tributary.span.credit.CreditedSpan;
 import org.tributary.span.credit.OutputCredit;
 import org.tributary.span.credit.OutputShares;
+import org.tributary.text.TextShare;
 
 /** What the tables must say, from the definitions: every position of every text is tried. */
 record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet) {
@@ -31,7 +32,7 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
       } else if (documents(spoken.tokenizer()).isEmpty()) {
         rows.add(spoken.id() + " null null TOKENIZER_MISMATCH 0 1000000000");
       } else {
-        for (OutputShares.Share each : of(spoken).shares()) {
+        for (TextShare each : of(spoken).shares()) {
           rows.add(
               String.join(
                   " ",

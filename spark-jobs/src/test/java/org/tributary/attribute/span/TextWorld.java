@@ -7,19 +7,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.tributary.attribute.InfluenceWorld;
 import org.tributary.schemas.run.CanonicalJson;
+import org.tributary.schemas.table.Tables;
 
 /** A small world of texts over few tokens, so that they repeat each other all the time. */
-record TextWorld(List<Text> texts, List<Spoken> log, List<int[]> background) {
-  static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
+public record TextWorld(List<Text> texts, List<Spoken> log, List<int[]> background) {
+  public static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
   private static final int ALPHABET = 4;
 
   /** A contribution. */
-  record Text(
+  public record Text(
       String datanet,
       String id,
       String contributor,
@@ -49,17 +52,17 @@ record TextWorld(List<Text> texts, List<Spoken> log, List<int[]> background) {
     }
 
     /** When it was accepted. */
-    long micros() {
+    public long micros() {
       return 1_700_000_000_000_000L + minute * 60_000_000L;
     }
 
-    boolean standsIn(int version) {
+    public boolean standsIn(int version) {
       return added <= version && (removed == null || version < removed);
     }
   }
 
   /** An inference. */
-  record Spoken(
+  public record Spoken(
       String id, LocalDate date, String model, String tokenizer, int[] prompt, int[] output) {
     Row row() {
       return RowFactory.create(
@@ -81,7 +84,7 @@ record TextWorld(List<Text> texts, List<Spoken> log, List<int[]> background) {
     }
   }
 
-  static TextWorld random(long seed) {
+  public static TextWorld random(long seed) {
     Random random = new Random(seed);
     List<Text> texts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -151,4 +154,23 @@ record TextWorld(List<Text> texts, List<Spoken> log, List<int[]> background) {
   /** Earliest first, as priority has it. */
   static final Comparator<Text> EARLIEST =
       Comparator.comparingInt(Text::minute).thenComparing(Text::datanet).thenComparing(Text::id);
+
+  /** Lands it, with a model m that is trained on versions of datanets. */
+  public void addTo(InfluenceWorld world, Map<String, Integer> trainingSet) {
+    world.add(Tables.CONTRIBUTIONS, 3, texts.stream().map(Text::row).toList());
+    world.add(
+        Tables.MODEL_TRAINING_SETS,
+        1,
+        trainingSet.entrySet().stream()
+            .map(each -> InfluenceWorld.trainingSet("m", each.getKey(), each.getValue()))
+            .toList());
+    world.add(Tables.INFERENCE_LOG, 2, log.stream().map(Spoken::row).toList());
+    List<Row> documents = new ArrayList<>();
+    for (int i = 0; i < background.size(); i++) {
+      for (String tokenizer : List.of("words", "other")) {
+        documents.add(RowFactory.create("sources", "d" + i, tokenizer, background.get(i)));
+      }
+    }
+    world.add(Tables.BACKGROUND_DOCUMENTS, 2, documents);
+  }
 }

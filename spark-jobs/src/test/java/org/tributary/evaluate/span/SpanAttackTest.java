@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tributary.sample.code.CodeDatanets;
 import org.tributary.sample.code.Corpus;
-import org.tributary.span.credit.OutputShares;
+import org.tributary.text.TextShare;
 
 class SpanAttackTest {
   private static final int SEEDS = 3;
 
   /** A hundredth of a pool of 80: a piece between two of public text, at most. */
-  private static final long CRUMB = OutputShares.WHOLE / 100;
+  private static final long CRUMB = TextShare.WHOLE / 100;
 
   private static final Path README =
       Path.of("src/main/java/org/tributary/attribute/span/README.md");
@@ -50,8 +50,8 @@ class SpanAttackTest {
           .hasSize(SpanAttack.OUTPUTS)
           .allSatisfy(
               output ->
-                  assertThat(output.shares().stream().mapToLong(OutputShares.Share::share).sum())
-                      .isEqualTo(OutputShares.WHOLE));
+                  assertThat(output.shares().stream().mapToLong(TextShare::share).sum())
+                      .isEqualTo(TextShare.WHOLE));
     }
   }
 
@@ -66,7 +66,7 @@ class SpanAttackTest {
       }
       assertThat(profit.with())
           .as(where)
-          .isLessThanOrEqualTo(OutputShares.WHOLE * (SpanAttack.OUTPUTS + SpanAttack.ASKED));
+          .isLessThanOrEqualTo(TextShare.WHOLE * (SpanAttack.OUTPUTS + SpanAttack.ASKED));
     }
   }
 

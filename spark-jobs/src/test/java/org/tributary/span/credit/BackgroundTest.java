@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.tributary.text.Bits;
 
 class BackgroundTest {
   /** Seven tokens; 5 stands three times, 9 once, and three others aren't counted by name. */

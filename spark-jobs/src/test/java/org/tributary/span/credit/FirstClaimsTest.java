@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tributary.text.TextShare;
+import org.tributary.text.Uncredited;
 
 class FirstClaimsTest {
   /** Ann wrote tokens 0 to 4 first, Bob copied them, and wrote two more behind them. */
@@ -74,7 +76,7 @@ class FirstClaimsTest {
     OutputShares three = OutputShares.of(credit, first(3, credit), ALL, List.of(), 1_000_000);
     assertThat(three.shares())
         .containsExactly(
-            new OutputShares.Share("d", "ann", null, 20, 714_285_714),
-            new OutputShares.Share(null, null, Uncredited.COMMON_TEXT, 8, 285_714_286));
+            new TextShare("d", "ann", null, 20, 714_285_714),
+            new TextShare(null, null, Uncredited.COMMON_TEXT, 8, 285_714_286));
   }
 }

@@ -1,11 +1,11 @@
-package org.tributary.span.credit;
+package org.tributary.text;
 
 import java.math.BigInteger;
 
 /** Binary logarithms in integers, in units of 2^-16 bits. */
-final class Bits {
+public final class Bits {
   /** One bit, in units. */
-  static final long ONE = 1L << 16;
+  public static final long ONE = 1L << 16;
 
   private static final int FRACTION = 16;
 
@@ -23,7 +23,7 @@ final class Bits {
    * @param numerator at least {@code denominator}
    * @param denominator at least 1
    */
-  static long log2(long numerator, long denominator) {
+  public static long log2(long numerator, long denominator) {
     if (denominator < 1 || numerator < denominator) {
       throw new IllegalArgumentException("No logarithm of " + numerator + " / " + denominator);
     }

@@ -1,12 +1,12 @@
-package org.tributary.attribute.span;
+package org.tributary.attribute.text;
 
 /**
- * What {@link SpanScoring} did.
+ * What {@link TextScoring} did.
  *
  * @param computedPartitions (log date, model) partitions that were searched
  * @param reusedPartitions partitions whose inputs hadn't changed
  * @param removedPartitions partitions that the log or the policy no longer has
  * @param computedInferences inferences of the partitions that were searched
  */
-public record SpanScoringResult(
+public record TextScoringResult(
     int computedPartitions, int reusedPartitions, int removedPartitions, long computedInferences) {}

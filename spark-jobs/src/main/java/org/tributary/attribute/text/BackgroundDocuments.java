@@ -1,4 +1,4 @@
-package org.tributary.attribute.span;
+package org.tributary.attribute.text;
 
 import static org.apache.spark.sql.functions.col;
 
@@ -18,7 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
-import org.tributary.schemas.policy.SpanRule;
+import org.tributary.schemas.policy.TextRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.InternalRows;
 import org.tributary.session.RunContext;
@@ -31,7 +31,7 @@ import org.tributary.span.credit.Background;
  * A background in the tokens of one tokenizer. Nothing of it is kept between nights: it is read
  * once for its token counts, and once per batch for the runs that matter to the batch.
  */
-final class BackgroundDocuments {
+public final class BackgroundDocuments {
   private final JavaRDD<InternalRow> documents;
   private final Background counts;
   private final String sha256;
@@ -58,7 +58,7 @@ final class BackgroundDocuments {
    * @throws TributaryException INPUT_MISSING when it has no tokens of the tokenizer,
    *     INPUT_INCONSISTENT when its content isn't what the policy pins
    */
-  static BackgroundDocuments of(RunContext run, SpanRule rule, String tokenizerId) {
+  public static BackgroundDocuments of(RunContext run, TextRule rule, String tokenizerId) {
     if (rule.background().isEmpty()) {
       return new BackgroundDocuments(null, Background.none(), null);
     }
@@ -104,7 +104,7 @@ final class BackgroundDocuments {
   private static Counted counted(Iterator<InternalRow> rows) {
     Map<Integer, Long> counts = new HashMap<>();
     List<String> hashes = new ArrayList<>();
-    MessageDigest digest = SpanLog.sha256();
+    MessageDigest digest = TextHash.sha256();
     long all = 0;
     while (rows.hasNext()) {
       InternalRow row = rows.next();
@@ -113,32 +113,39 @@ final class BackgroundDocuments {
         counts.merge(token, 1L, Long::sum);
       }
       all += tokens.length;
-      SpanLog.text(digest, row.getUTF8String(0));
-      SpanLog.tokens(digest, tokens);
+      TextHash.text(digest, row.getUTF8String(0));
+      TextHash.tokens(digest, tokens);
       hashes.add(HexFormat.of().formatHex(digest.digest()));
     }
     return new Counted(all, counts, hashes);
   }
 
   private static String sha256(List<String> hashes) {
-    MessageDigest digest = SpanLog.sha256();
+    MessageDigest digest = TextHash.sha256();
     hashes.stream()
         .sorted()
         .forEach(hash -> digest.update(hash.getBytes(StandardCharsets.US_ASCII)));
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  Background counts() {
+  public Background counts() {
     return counts;
   }
 
   /** Hash of all documents; null where there is no background. */
-  String sha256() {
+  public String sha256() {
     return sha256;
   }
 
+  /** The tokens of its documents; nothing where there is no background. */
+  public JavaRDD<int[]> tokens(JavaSparkContext context) {
+    return documents == null
+        ? context.emptyRDD()
+        : documents.map(row -> row.getArray(1).toIntArray());
+  }
+
   /** What the documents have in common with the outputs of an index; nothing without any. */
-  ScanResult scan(JavaSparkContext context, QueryIndex index) {
+  public ScanResult scan(JavaSparkContext context, QueryIndex index) {
     if (documents == null) {
       return new CorpusScan(index).result();
     }

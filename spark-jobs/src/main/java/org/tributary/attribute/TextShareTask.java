@@ -8,13 +8,13 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
-/** From a row of text_shares to the row of table attribution for method span. */
-final class SpanShareTask implements FlatMapFunction<Row, Row> {
+/** From a row of text_shares to the row of table attribution of its method. */
+final class TextShareTask implements FlatMapFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Map<PartitionKey, SharePlan>> plans;
 
-  SpanShareTask(Broadcast<Map<PartitionKey, SharePlan>> plans) {
+  TextShareTask(Broadcast<Map<PartitionKey, SharePlan>> plans) {
     this.plans = plans;
   }
 

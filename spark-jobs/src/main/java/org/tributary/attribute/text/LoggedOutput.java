@@ -1,4 +1,4 @@
-package org.tributary.attribute.span;
+package org.tributary.attribute.text;
 
 import java.io.Serializable;
 import java.util.BitSet;
@@ -15,9 +15,10 @@ import org.tributary.span.PromptEcho;
  * @param echo which of them repeat the inference's own prompt, as {@link BitSet#toLongArray}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; read only
-record LoggedOutput(int logDate, String inferenceId, String tokenizerId, int[] tokens, long[] echo)
+public record LoggedOutput(
+    int logDate, String inferenceId, String tokenizerId, int[] tokens, long[] echo)
     implements Serializable {
-  /** Of a row of {@link SpanLog}. */
+  /** Of a row of {@link TextLog}. */
   static LoggedOutput of(InternalRow row, int echoTokens) {
     int[] tokens = row.isNullAt(5) ? null : row.getArray(5).toIntArray();
     int[] prompt = row.isNullAt(4) ? new int[0] : row.getArray(4).toIntArray();

@@ -1,4 +1,4 @@
--- The contributions that claims to spans come from: those of the model's training set ("stands"), and those that were
+-- The contributions that claims to text come from: those of the model's training set ("stands"), and those that were
 -- removed before it, which give priority and nothing else. Of contributions with the same content only the earliest
 -- accepted one claims ("claims"). What was rejected is as if it had never been.
 WITH members AS (
@@ -12,8 +12,8 @@ WITH members AS (
     c.added_in_version <= t.datanet_version
       AND (c.removed_in_version IS NULL OR t.datanet_version < c.removed_in_version) AS stands,
     c.tokens
-  FROM span_training_sets t
-  JOIN span_contributions c
+  FROM text_training_sets t
+  JOIN text_contributions c
     ON c.datanet_id = t.datanet_id
   WHERE c.added_in_version <= t.datanet_version
 ),

@@ -1,11 +1,9 @@
-package org.tributary.attribute.span;
+package org.tributary.attribute.text;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -17,15 +15,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.tributary.attribute.LoggedPartition;
 import org.tributary.attribute.PartitionKey;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.InternalRows;
 import org.tributary.session.RunContext;
 
-/** What the log holds for spans: its inferences with their tokens, and a hash per partition. */
-final class SpanLog {
+/**
+ * What the log holds for methods that look at text: its inferences with their tokens, and a hash
+ * per partition.
+ */
+public final class TextLog {
   /** Columns that are read, in this order. */
   private static final String[] COLUMNS = {
     "log_date", "model_id", "inference_id", "tokenizer_id", "prompt_tokens", "output_tokens"
@@ -34,13 +34,13 @@ final class SpanLog {
   private final RunContext run;
   private Dataset<Row> log;
 
-  SpanLog(RunContext run) {
+  public TextLog(RunContext run) {
     this.run = run;
   }
 
   /** The partitions of the given models up to the close date. */
-  List<LoggedPartition> partitions(Set<String> models) {
-    FlatMapFunction<Iterator<InternalRow>, InternalRow> hashes = SpanLog::hashed;
+  public List<LoggedPartition> partitions(Set<String> models) {
+    FlatMapFunction<Iterator<InternalRow>, InternalRow> hashes = TextLog::hashed;
     return LoggedPartition.ofHashes(
         InternalRows.dataset(
             run.spark(),
@@ -60,7 +60,7 @@ final class SpanLog {
    *
    * @param echoTokens fewest tokens that count as a repeat
    */
-  JavaRDD<LoggedOutput> outputs(Collection<PartitionKey> keys, int echoTokens) {
+  public JavaRDD<LoggedOutput> outputs(Collection<PartitionKey> keys, int echoTokens) {
     return InternalRows.of(log().filter(PartitionKey.predicate(keys)).select(columns()))
         .toJavaRDD()
         .map(row -> LoggedOutput.of(row, echoTokens));
@@ -83,7 +83,7 @@ final class SpanLog {
   }
 
   private static Iterator<InternalRow> hashed(Iterator<InternalRow> rows) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = TextHash.sha256();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -93,39 +93,13 @@ final class SpanLog {
       @Override
       public InternalRow next() {
         InternalRow row = rows.next();
-        text(digest, row.getUTF8String(2));
-        text(digest, row.isNullAt(3) ? null : row.getUTF8String(3));
-        tokens(digest, row.isNullAt(4) ? null : row.getArray(4).toIntArray());
-        tokens(digest, row.isNullAt(5) ? null : row.getArray(5).toIntArray());
+        TextHash.text(digest, row.getUTF8String(2));
+        TextHash.text(digest, row.isNullAt(3) ? null : row.getUTF8String(3));
+        TextHash.tokens(digest, row.isNullAt(4) ? null : row.getArray(4).toIntArray());
+        TextHash.tokens(digest, row.isNullAt(5) ? null : row.getArray(5).toIntArray());
         return new GenericInternalRow(
             new Object[] {row.getInt(0), row.getUTF8String(1).copy(), digest.digest()});
       }
     };
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
-  }
-
-  /** Adds a text and how long it is, so that no two rows have the same bytes. */
-  static void text(MessageDigest digest, UTF8String text) {
-    byte[] bytes = text == null ? new byte[0] : text.getBytes();
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text == null ? -1 : bytes.length));
-    digest.update(bytes);
-  }
-
-  /** Adds tokens and how many they are. */
-  static void tokens(MessageDigest digest, int[] tokens) {
-    int count = tokens == null ? 0 : tokens.length;
-    ByteBuffer bytes = ByteBuffer.allocate((count + 1) * Integer.BYTES);
-    bytes.putInt(tokens == null ? -1 : count);
-    for (int i = 0; i < count; i++) {
-      bytes.putInt(tokens[i]);
-    }
-    digest.update(bytes.flip());
   }
 }

@@ -1,8 +1,9 @@
-package org.tributary.attribute.span;
+package org.tributary.attribute.text;
 
 import static org.apache.spark.sql.functions.col;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -30,31 +31,31 @@ import org.tributary.session.SqlFile;
 import scala.Tuple2;
 
 /**
- * Contributions as text: what spans are looked for in. Reading a table at a version costs Delta a
- * look at its log, so both tables are opened once.
+ * Contributions as text. Reading a table at a version costs Delta a look at its log, so both tables
+ * are opened once.
  */
-final class SpanCorpus {
+public final class TextCorpus {
   private final RunContext run;
   private final SortedMap<String, SortedMap<String, Integer>> sets = new TreeMap<>();
   private final Map<String, Summary> summaries = new TreeMap<>();
   private Dataset<Row> contributions;
   private Dataset<Row> trainingSets;
 
-  SpanCorpus(RunContext run) {
+  public TextCorpus(RunContext run) {
     this.run = run;
   }
 
   /**
    * What there is to know of a datanet's text before it is searched.
    *
-   * @param digest a hash of all that spans depend on: any change of a contribution changes it
+   * @param digest a hash of all that shares depend on: any change of a contribution changes it
    * @param tokenizers of its contributions with tokens
    * @param tokenless tokenizers of contributions that name one but have no tokens
    */
   private record Summary(String digest, Set<String> tokenizers, Set<String> tokenless) {}
 
   /** Reads the training sets of models, and once all text in them. */
-  void read(Predicate<String> models) {
+  public void read(Predicate<String> models) {
     trainingSets = run.input(Tables.MODEL_TRAINING_SETS);
     trainingSets
         .select("model_id", "datanet_id", "datanet_version")
@@ -75,23 +76,35 @@ final class SpanCorpus {
   }
 
   /** The models that were read and have a training set. */
-  Set<String> models() {
+  public Set<String> models() {
     return sets.keySet();
   }
 
   /** Datanet to version, of a model that was read. */
-  SortedMap<String, Integer> trainingSet(String modelId) {
+  public SortedMap<String, Integer> trainingSet(String modelId) {
     return sets.get(modelId);
   }
 
-  /** A hash of all that spans depend on; empty for a datanet without text. */
-  String digest(String datanetId) {
+  /** A hash of all that shares depend on; empty for a datanet without text. */
+  public String digest(String datanetId) {
     Summary summary = summaries.get(datanetId);
     return summary == null ? "" : summary.digest();
   }
 
+  /**
+   * A key for hashes of a model's text: every change of a contribution changes it, so nobody who
+   * makes a contribution knows it.
+   */
+  public long hashKey(String modelId) {
+    MessageDigest digest = TextHash.sha256();
+    trainingSet(modelId)
+        .keySet()
+        .forEach(datanet -> digest.update(digest(datanet).getBytes(StandardCharsets.US_ASCII)));
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
   /** Tokenizers of the text in a model's datanets. */
-  Set<String> tokenizers(String modelId) {
+  public Set<String> tokenizers(String modelId) {
     Set<String> tokenizers = new TreeSet<>();
     for (String datanet : trainingSet(modelId).keySet()) {
       if (summaries.containsKey(datanet)) {
@@ -102,7 +115,7 @@ final class SpanCorpus {
   }
 
   /** Accepted contributions of a model's datanets in the tokens of one tokenizer. */
-  Dataset<Row> contributions(String modelId, String tokenizerId) {
+  public Dataset<Row> contributions(String modelId, String tokenizerId) {
     return inTokensOf(tokenizerId)
         .filter(col("datanet_id").isin(trainingSet(modelId).keySet().toArray()));
   }
@@ -116,17 +129,17 @@ final class SpanCorpus {
   }
 
   /**
-   * The documents of a model in the tokens of one tokenizer.
+   * The documents of a model in the tokens of one tokenizer: rows of {@code corpus.sql}.
    *
    * @param only datanet and contribution of those that are wanted; empty: all are
    */
-  JavaRDD<CorpusDocument> documents(
+  public JavaRDD<InternalRow> documents(
       String modelId, String tokenizerId, Optional<Dataset<Row>> only) {
-    inTokensOf(tokenizerId).createOrReplaceTempView("span_contributions");
+    inTokensOf(tokenizerId).createOrReplaceTempView("text_contributions");
     trainingSets
         .filter(col("model_id").equalTo(modelId))
-        .createOrReplaceTempView("span_training_sets");
-    Dataset<Row> all = run.spark().sql(SqlFile.read(SpanCorpus.class, "corpus.sql"));
+        .createOrReplaceTempView("text_training_sets");
+    Dataset<Row> all = run.spark().sql(SqlFile.read(TextCorpus.class, "corpus.sql"));
     Dataset<Row> wanted =
         only.map(
                 some ->
@@ -137,7 +150,7 @@ final class SpanCorpus {
                             .and(all.col("contribution_id").equalTo(some.col("contribution_id"))),
                         "leftsemi"))
             .orElse(all);
-    return InternalRows.of(wanted).toJavaRDD().map(CorpusDocument::of);
+    return InternalRows.of(wanted).toJavaRDD();
   }
 
   private void summarize(Set<String> datanets) {
@@ -154,13 +167,13 @@ final class SpanCorpus {
                 "removed_in_version",
                 "tokenizer_id",
                 "tokens");
-    PairFlatMapFunction<Iterator<InternalRow>, Bucket, byte[]> hashes = SpanCorpus::hashes;
+    PairFlatMapFunction<Iterator<InternalRow>, Bucket, byte[]> hashes = TextCorpus::hashes;
     Map<String, List<Tuple2<Bucket, String>>> buckets = new TreeMap<>();
     InternalRows.of(rows)
         .toJavaRDD()
         .mapPartitionsToPair(hashes)
         .groupByKey()
-        .mapValues(SpanCorpus::inOrder)
+        .mapValues(TextCorpus::inOrder)
         .collect()
         .forEach(
             each ->
@@ -195,13 +208,13 @@ final class SpanCorpus {
         tokenless.add(bucket.tokenizerId());
       }
     }
-    MessageDigest digest = SpanLog.sha256();
+    MessageDigest digest = TextHash.sha256();
     hashes.values().forEach(hash -> digest.update(hash.getBytes(StandardCharsets.US_ASCII)));
     return new Summary(HexFormat.of().formatHex(digest.digest()), tokenizers, tokenless);
   }
 
   private static Iterator<Tuple2<Bucket, byte[]>> hashes(Iterator<InternalRow> rows) {
-    MessageDigest digest = SpanLog.sha256();
+    MessageDigest digest = TextHash.sha256();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -224,10 +237,10 @@ final class SpanCorpus {
 
   private static byte[] hash(MessageDigest digest, InternalRow row) {
     for (int column = 0; column <= 3; column++) {
-      SpanLog.text(digest, row.getUTF8String(column));
+      TextHash.text(digest, row.getUTF8String(column));
     }
     long accepted = row.getLong(4);
-    SpanLog.tokens(
+    TextHash.tokens(
         digest,
         new int[] {
           (int) (accepted >>> 32),
@@ -235,8 +248,8 @@ final class SpanCorpus {
           row.getInt(5),
           row.isNullAt(6) ? -1 : row.getInt(6)
         });
-    SpanLog.text(digest, row.getUTF8String(7));
-    SpanLog.tokens(digest, row.getArray(8).toIntArray());
+    TextHash.text(digest, row.getUTF8String(7));
+    TextHash.tokens(digest, row.getArray(8).toIntArray());
     return digest.digest();
   }
 
@@ -244,7 +257,7 @@ final class SpanCorpus {
     List<byte[]> sorted = new ArrayList<>();
     hashes.forEach(sorted::add);
     sorted.sort(Arrays::compareUnsigned);
-    MessageDigest digest = SpanLog.sha256();
+    MessageDigest digest = TextHash.sha256();
     sorted.forEach(digest::update);
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -1,0 +1,58 @@
+package org.tributary.attribute.span;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.tributary.attribute.text.Headings;
+import org.tributary.attribute.text.LoggedOutput;
+import org.tributary.attribute.text.TextBatch;
+import org.tributary.attribute.text.TextRows;
+import org.tributary.schemas.policy.SpanRule;
+
+/** A batch of outputs, with or without the seeds. */
+final class SpanSearch {
+  private final TextBatch<SpanRule> batch;
+  private final boolean seeds;
+
+  SpanSearch(TextBatch<SpanRule> batch, boolean seeds) {
+    this.batch = batch;
+    this.seeds = seeds;
+  }
+
+  /** The rows of its outputs. */
+  JavaRDD<TextRows> rows() {
+    List<LoggedOutput> outputs = batch.outputs();
+    SpanBatch.Findings findings =
+        new SpanBatch(
+                batch.context(),
+                batch.rule(),
+                batch
+                    .corpus()
+                    .documents(batch.modelId(), batch.tokenizerId(), candidates())
+                    .map(CorpusDocument::of),
+                batch.background(),
+                batch.phases())
+            .find(outputs);
+    // Not destroyed: a lost executor's rows are computed again from what the driver keeps on disk.
+    Broadcast<SpanBatch.Findings> shared = batch.context().broadcast(findings);
+    Headings headings = batch.headings();
+    int slices = Math.min(outputs.size(), 4 * batch.context().defaultParallelism());
+    return batch
+        .context()
+        .parallelize(IntStream.range(0, outputs.size()).boxed().toList(), slices)
+        .map(output -> shared.value().rows(output, headings));
+  }
+
+  private Optional<Dataset<Row>> candidates() {
+    if (!seeds) {
+      return Optional.empty();
+    }
+    SeedTable table = new SeedTable(batch.run(), batch.rule(), batch.tokenizerId());
+    table.bringUpToDate(batch.corpus().contributions(batch.modelId(), batch.tokenizerId()));
+    return Optional.of(table.candidates(batch.outputs()));
+  }
+}
