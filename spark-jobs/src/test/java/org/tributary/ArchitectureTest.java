@@ -86,7 +86,8 @@ class ArchitectureTest {
   static final ArchRule pureCoresSayAllTheyNeed =
       noClasses()
           .that()
-          .resideInAnyPackage("org.tributary.sample.digits..",
+          .resideInAnyPackage(
+              "org.tributary.sample.digits..",
               "org.tributary.span..",
               "org.tributary.lexical..",
               "org.tributary.text..")

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.tributary.attribute.lexical.LexicalScoring;
 import org.tributary.attribute.span.SpanScoring;
 import org.tributary.attribute.text.Phases;
 import org.tributary.attribute.text.TextScoring;
@@ -31,6 +32,8 @@ import org.tributary.session.Warehouse;
  * NUMBER}: infini-gram's time without its index build over the engine's.
  */
 public final class SpanBench {
+  private static final int LEXICAL_RUNS = 3;
+
   private final SparkSession spark;
   private final Path work;
   private final PrintStream out;
@@ -178,6 +181,7 @@ public final class SpanBench {
             + " a task",
         peak >> 20, bytesATokenOverTasks(peak, tokens));
     written(night.warehouse());
+    lexical(run);
     return new Measured(timings.median(), new Timings(cpu).median());
   }
 
@@ -191,9 +195,42 @@ public final class SpanBench {
     return (System.nanoTime() - start) / 1e9;
   }
 
+  /** What the other method that looks at text takes for the same night. */
+  private void lexical(RunContext run) {
+    double[] all = new double[Math.min(runs, LEXICAL_RUNS)];
+    Phases phases = new Phases();
+    for (int i = 0; i < all.length; i++) {
+      phases = new Phases();
+      long start = System.nanoTime();
+      LexicalScoring.of(run).full(true).batchTokens(batchTokens).phases(phases).execute();
+      all[i] = (System.nanoTime() - start) / 1e9;
+    }
+    line("");
+    line("Method lexical, the same night");
+    line("  seconds of %d runs                 min   median      max", all.length);
+    line("  %-28s %s", "all", new Timings(all));
+    phases.seconds().forEach((name, seconds) -> line("    %-26s %8.2f", name, seconds));
+    Row row =
+        run.warehouse()
+            .read(Tables.TEXT_SHARES)
+            .filter("method = 'lexical'")
+            .selectExpr(
+                "count(*)",
+                "CAST(sum(share) AS STRING)",
+                "CAST(sum(IF(contributor_id IS NULL, 0, share)) AS STRING)")
+            .collectAsList()
+            .get(0);
+    line(
+        "  %,d shares that sum to %s, %s of it somebody's",
+        row.getLong(0), row.getString(1), row.getString(2));
+  }
+
   private void written(Warehouse warehouse) {
     warehouse.read(Tables.SPAN_EVIDENCE).createOrReplaceTempView("bench_evidence");
-    warehouse.read(Tables.TEXT_SHARES).createOrReplaceTempView("bench_shares");
+    warehouse
+        .read(Tables.TEXT_SHARES)
+        .filter("method = 'span'")
+        .createOrReplaceTempView("bench_shares");
     Row row = spark.sql(SqlFile.read(SpanBench.class, "span_checksum.sql")).collectAsList().get(0);
     line(
         "  wrote %,d rows of evidence and %,d shares: %,d bytes",

@@ -102,7 +102,8 @@ final class SpanNight {
                 .toList()));
     AttributionRule rule =
         new AttributionRule(
-            List.of(new MethodWeight(Method.SPAN, 1_000_000)),
+            List.of(
+                new MethodWeight(Method.SPAN, 600_000), new MethodWeight(Method.LEXICAL, 400_000)),
             new InfluenceRule(
                 Preconditioner.GAUSS_NEWTON,
                 new Damping(Damping.Kind.RELATIVE_TO_MEAN_EIGENVALUE, 1),

@@ -13,6 +13,7 @@ import org.tributary.evaluate.pay.PayProtocol;
 import org.tributary.evaluate.pay.PayQuality;
 import org.tributary.evaluate.pay.Rule;
 import org.tributary.evaluate.pay.WorldLanding;
+import org.tributary.evaluate.span.ParaphraseTable;
 import org.tributary.evaluate.span.SpanAttackTable;
 import org.tributary.sample.code.Corpus;
 import org.tributary.schemas.ErrorCode;
@@ -34,7 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder to write to. Required, but for --write-landing and --span-attacks.")
+      description = "Folder to write to. Required, but for --write-landing and --text-attacks.")
   private Optional<Path> out = Optional.empty();
 
   @Option(
@@ -84,11 +85,11 @@ final class EvaluateCommand implements Callable<Integer> {
   private Optional<Path> written = Optional.empty();
 
   @Option(
-      names = "--span-attacks",
+      names = "--text-attacks",
       description =
-          "Print what attacks on method span earn, on the sample's Java code. Without --out nothing"
-              + " else is done.")
-  private boolean spanAttacks;
+          "Print what attacks on methods span and lexical earn, and whom paraphrases pay, on the sample's"
+              + " Java code. Without --out nothing else is done.")
+  private boolean textAttacks;
 
   @Option(
       names = "--kernel",
@@ -101,8 +102,10 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     requireThatOptionsFit();
     written.ifPresent(EvaluateCommand::writeLanding);
-    if (spanAttacks) {
+    if (textAttacks) {
       SpanAttackTable.lines(Corpus.standardFolder()).forEach(System.out::println);
+      System.out.println();
+      ParaphraseTable.lines(Corpus.standardFolder()).forEach(System.out::println);
     }
     out.ifPresent(
         folder ->
@@ -113,7 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void requireThatOptionsFit() {
     requireThat(
-        out.isPresent() || spanAttacks || written.isPresent() && landing.isEmpty(),
+        out.isPresent() || textAttacks || written.isPresent() && landing.isEmpty(),
         "evaluate needs --out DIR, the folder to write to.");
     requireThat(
         landing.isPresent() || truth.isEmpty() && model.isEmpty() && policy.isEmpty(),

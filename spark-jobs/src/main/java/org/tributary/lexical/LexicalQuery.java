@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntToLongFunction;
 import org.tributary.schemas.policy.LexicalRule;
 
 /**
@@ -22,8 +21,6 @@ import org.tributary.schemas.policy.LexicalRule;
 @SuppressWarnings("ArrayRecordComponent") // never compared; read only
 public record LexicalQuery(int[] terms, long[] information, long echo, long unknown)
     implements Serializable {
-  private static final int WHOLE = 1_000_000;
-
   /** A term of an output: how often it is said, and how often of the prompt. */
   private record Said(int term, long times, long echoed, long information) {
     /** Who tells most comes first. */
@@ -38,10 +35,9 @@ public record LexicalQuery(int[] terms, long[] information, long echo, long unkn
    * them.
    *
    * @param echo which tokens repeat the prompt
-   * @param holders how many contributions have a term of their own
+   * @param weights of all its terms
    */
-  public static LexicalQuery of(
-      int[] output, BitSet echo, LexicalRule rule, Bm25 weights, IntToLongFunction holders) {
+  public static LexicalQuery of(int[] output, BitSet echo, LexicalRule rule, TermWeights weights) {
     Map<Integer, long[]> times = new TreeMap<>();
     for (int at = 0; at < output.length; at++) {
       long[] each = times.computeIfAbsent(output[at], term -> new long[2]);
@@ -52,13 +48,12 @@ public record LexicalQuery(int[] terms, long[] information, long echo, long unkn
     long echoed = 0;
     long unknown = 0;
     for (Map.Entry<Integer, long[]> each : times.entrySet()) {
-      long having = holders.applyAsLong(each.getKey());
-      long information = weights.information(having);
+      long information = weights.information(each.getKey());
       long[] counts = each.getValue();
-      if (having == 0) {
+      if (weights.isUnknown(each.getKey())) {
         unknown += (counts[0] - counts[1]) * information;
         echoed += counts[1] * information;
-      } else if (having * WHOLE <= weights.contributions() * rule.commonTermPpm()) {
+      } else if (!weights.isCommon(each.getKey(), rule.commonTermPpm())) {
         known.add(new Said(each.getKey(), counts[0], counts[1], information));
       }
     }

@@ -64,7 +64,8 @@ record LexicalWorld(
     List<LexicalQuery> queries = new ArrayList<>();
     for (int output = 0; output < outputs.size(); output++) {
       queries.add(
-          LexicalQuery.of(outputs.get(output), echoes.get(output), rule, weights, counts::holders));
+          LexicalQuery.of(
+              outputs.get(output), echoes.get(output), rule, new TermWeights(counts, weights)));
     }
     LexicalIndex index = LexicalIndex.of(queries);
     Map<Integer, Candidates> found = new HashMap<>();

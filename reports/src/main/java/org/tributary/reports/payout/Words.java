@@ -27,6 +27,7 @@ final class Words {
           entry(
               "TOKENIZER_MISMATCH",
               "the model's training set has no text in the tokens of the inference"),
+          entry("NO_MATCH", "no contribution is enough about what the output says there"),
           entry("NO_SPAN", "the output doesn't repeat any contribution there"),
           entry("PROMPT_ECHO", "the output repeats its own prompt there"),
           entry("COMMON_TEXT", "what the output repeats there is common text"),

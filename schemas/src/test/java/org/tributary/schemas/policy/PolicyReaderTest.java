@@ -56,6 +56,30 @@ class PolicyReaderTest {
   }
 
   @Test
+  void wordsHaveTheirRule() {
+    assertThat(read(reference()).defaultAttribution().lexical()).isEqualTo(LexicalRule.DEFAULT);
+    Policy policy =
+        read(
+            reference()
+                .replace("k1-ppm = 1200000", "k1-ppm = 900000")
+                .replace("earliest-within-ppm = 700000", "earliest-within-ppm = 0"));
+    assertThat(policy.defaultAttribution().lexical())
+        .isEqualTo(
+            new LexicalRule(
+                900_000,
+                750_000,
+                64,
+                500_000,
+                20,
+                100_000,
+                0,
+                8,
+                8,
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
   void theReferenceIsAPolicyItself() {
     Policy policy = read(reference());
 
@@ -176,6 +200,10 @@ class PolicyReaderTest {
         "echo-tokens = 8|echo-tokens = 0|span.echo-tokens: 0 is out of range",
         "floor-bits = 60|floor-bits = -1|span.information-floor-bits: -1 is out of range",
         "earliest-claim-ppm = 1000000|earliest-claim-ppm = 1000001|1000001 is out of range",
+        "k1-ppm = 1200000|k1-ppm = -1|lexical.k1-ppm: -1 is out of range",
+        "query-terms = 64|query-terms = 0|lexical.query-terms: 0 is out of range",
+        "candidates = 20|candidates = 1001|lexical.candidates: 1001 is out of range",
+        "b-ppm = 750000|b-ppm = 1000001|lexical.b-ppm",
         "background = none|background = \"a b\"|span.background: \"a b\" is no id",
         "background-sha256 = none|background-sha256 = abc|\"abc\" is no SHA-256: write 64",
         "background-sha256 = none|background-sha256 = \"0000000000000000000000000000000000000000000000000000000000000000\""

@@ -26,6 +26,7 @@ import org.tributary.lexical.LexicalQuery;
 import org.tributary.lexical.LexicalScan;
 import org.tributary.lexical.LexicalShares;
 import org.tributary.lexical.TermCounts;
+import org.tributary.lexical.TermWeights;
 import org.tributary.schemas.policy.LexicalRule;
 import scala.Tuple2;
 
@@ -61,10 +62,16 @@ final class LexicalSearch {
     JavaRDD<OwnTexts.Own> own =
         texts.computeIfAbsent(
             new Kept(batch.modelId(), batch.tokenizerId(), rule),
-            any -> OwnTexts.of(batch).persist(StorageLevel.MEMORY_AND_DISK()));
+            any -> {
+              JavaRDD<OwnTexts.Own> all =
+                  OwnTexts.of(batch).persist(StorageLevel.MEMORY_AND_DISK());
+              batch.phases().time("own texts", all::count);
+              return all;
+            });
     TermCounts counts = batch.phases().time("count terms", () -> counts(context, own, batch));
     Bm25 weights = new Bm25(rule.k1Ppm(), rule.bPpm(), counts.contributions(), counts.tokens());
-    List<LexicalQuery> queries = queries(batch, weights, counts);
+    List<LexicalQuery> queries =
+        batch.phases().time("queries", () -> queries(batch, new TermWeights(counts, weights)));
     // Not destroyed: a lost executor's rows are computed again from what the driver keeps on disk.
     Broadcast<LexicalIndex> index = context.broadcast(LexicalIndex.of(queries));
     Broadcast<Asked> asked =
@@ -109,17 +116,11 @@ final class LexicalSearch {
     }
   }
 
-  private static List<LexicalQuery> queries(
-      TextBatch<LexicalRule> batch, Bm25 weights, TermCounts counts) {
+  private static List<LexicalQuery> queries(TextBatch<LexicalRule> batch, TermWeights weights) {
     List<LexicalQuery> queries = new ArrayList<>();
     for (LoggedOutput output : batch.outputs()) {
       queries.add(
-          LexicalQuery.of(
-              output.tokens(),
-              BitSet.valueOf(output.echo()),
-              batch.rule(),
-              weights,
-              counts::holders));
+          LexicalQuery.of(output.tokens(), BitSet.valueOf(output.echo()), batch.rule(), weights));
     }
     return queries;
   }

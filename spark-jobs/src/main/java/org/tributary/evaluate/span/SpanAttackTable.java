@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tributary.sample.code.CodeDatanets;
 import org.tributary.sample.code.Corpus;
+import org.tributary.schemas.policy.LexicalRule;
 
 /** What every attack earns, as a table in Markdown. */
 public final class SpanAttackTable {
@@ -42,11 +43,22 @@ public final class SpanAttackTable {
         columns.add(worlds.stream().map(world -> SpanTrial.of(world, alpha, background)).toList());
       }
     }
+    for (boolean background : new boolean[] {false, true}) {
+      columns.add(
+          worlds.stream()
+              .map(
+                  world ->
+                      SpanTrial.of(
+                          world,
+                          new LexicalPay(
+                              LexicalRule.DEFAULT, background ? world.background() : List.of())))
+              .toList());
+    }
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| | attack | default | with a background | victim | 70 % to the earliest | 70 %, background"
-            + " |");
-    lines.add("|---|---|---:|---:|---:|---:|---:|");
+        "| | attack | default | with a background | victim | 70 % to the earliest | 70 %, background |"
+            + " lexical | lexical, background | victim |");
+    lines.add("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
     for (SpanAttack attack : SpanAttack.values()) {
       List<SpanProfit> profits = columns.stream().map(trials -> sum(trials, attack)).toList();
       lines.add(
@@ -58,7 +70,10 @@ public final class SpanAttackTable {
               profit(attack, profits.get(1)),
               pools(profits.get(0).victim()),
               profit(attack, profits.get(2)),
-              profit(attack, profits.get(3)) + " |"));
+              profit(attack, profits.get(3)),
+              profit(attack, profits.get(4)),
+              profit(attack, profits.get(5)),
+              pools(profits.get(4).victim()) + " |"));
     }
     return lines;
   }

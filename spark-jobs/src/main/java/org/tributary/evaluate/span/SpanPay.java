@@ -21,8 +21,8 @@ import org.tributary.span.Spans;
 import org.tributary.span.credit.Background;
 import org.tributary.span.credit.Claim;
 import org.tributary.span.credit.ClaimScan;
-import org.tributary.span.credit.OutputShares;
 import org.tributary.span.credit.SpanFindings;
+import org.tributary.text.TextShare;
 
 /**
  * What method span pays, in memory: the same steps as the engine's over the same cores, and the
@@ -32,7 +32,7 @@ import org.tributary.span.credit.SpanFindings;
  * @param background documents; none: no background
  * @param counts of their tokens
  */
-record SpanPay(SpanRule rule, List<int[]> background, Background counts) {
+record SpanPay(SpanRule rule, List<int[]> background, Background counts) implements TextPay {
   private static final String DATANET = "texts";
   private static final Comparator<Contribution> EARLIEST =
       Comparator.comparingLong(Contribution::acceptedAt).thenComparing(Contribution::id);
@@ -41,12 +41,8 @@ record SpanPay(SpanRule rule, List<int[]> background, Background counts) {
     return new SpanPay(rule, List.copyOf(background), counts(background));
   }
 
-  /**
-   * The shares of outputs, by output.
-   *
-   * @param version of the datanet that the model was trained on
-   */
-  List<OutputShares> shares(List<Contribution> all, int version, List<Spoken> log) {
+  @Override
+  public List<List<TextShare>> shares(List<Contribution> all, int version, List<Spoken> log) {
     List<Contribution> members = all.stream().filter(each -> each.added() <= version).toList();
     QueryIndex index =
         QueryIndex.of(log.stream().map(Spoken::output).toList(), rule.minimumTokens());
@@ -73,11 +69,11 @@ record SpanPay(SpanRule rule, List<int[]> background, Background counts) {
             counts,
             seeds.counts(runs, scan(runs, background)),
             IntStream.range(0, log.size()).mapToObj(known::covered).toList());
-    List<OutputShares> shares = new ArrayList<>();
+    List<List<TextShare>> shares = new ArrayList<>();
     for (int output = 0; output < log.size(); output++) {
       Spoken spoken = log.get(output);
       BitSet echo = PromptEcho.of(spoken.output(), spoken.prompt(), rule.echoTokens());
-      shares.add(findings.divided(output, spoken.output(), echo).shares());
+      shares.add(findings.divided(output, spoken.output(), echo).shares().shares());
     }
     return shares;
   }

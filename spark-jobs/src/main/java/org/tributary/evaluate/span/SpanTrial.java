@@ -3,7 +3,6 @@ package org.tributary.evaluate.span;
 import java.util.List;
 import java.util.Optional;
 import org.tributary.schemas.policy.SpanRule;
-import org.tributary.span.credit.OutputShares;
 import org.tributary.text.TextShare;
 
 /**
@@ -11,7 +10,7 @@ import org.tributary.text.TextShare;
  *
  * @param honest shares of its outputs
  */
-record SpanTrial(HonestWorld world, SpanPay pay, List<OutputShares> honest) {
+record SpanTrial(HonestWorld world, TextPay pay, List<List<TextShare>> honest) {
   /**
    * A trial of the default rule but for the following.
    *
@@ -29,18 +28,22 @@ record SpanTrial(HonestWorld world, SpanPay pay, List<OutputShares> honest) {
             alphaPpm,
             Optional.empty(),
             Optional.empty());
-    SpanPay pay = SpanPay.of(rule, background ? world.background() : List.of());
+    return of(world, SpanPay.of(rule, background ? world.background() : List.of()));
+  }
+
+  /** A trial of what a method pays. */
+  static SpanTrial of(HonestWorld world, TextPay pay) {
     SpanAttack.Scene scene = SpanAttack.Scene.trained(world, world.contributions());
     return new SpanTrial(world, pay, paid(pay, scene));
   }
 
-  private static List<OutputShares> paid(SpanPay pay, SpanAttack.Scene scene) {
+  private static List<List<TextShare>> paid(TextPay pay, SpanAttack.Scene scene) {
     return pay.shares(scene.contributions(), HonestWorld.VERSION, scene.log());
   }
 
   /** What an attack changes. */
   SpanProfit profit(SpanAttack attack) {
-    List<OutputShares> attacked = paid(pay, attack.on(world));
+    List<List<TextShare>> attacked = paid(pay, attack.on(world));
     return new SpanProfit(
         attackers(honest),
         attackers(attacked),
@@ -48,14 +51,14 @@ record SpanTrial(HonestWorld world, SpanPay pay, List<OutputShares> honest) {
         earned(attacked, world.victim()) - earned(honest, world.victim()));
   }
 
-  private long attackers(List<OutputShares> shares) {
+  private long attackers(List<List<TextShare>> shares) {
     return earned(shares, world.attacker()) + earned(shares, Forgery.SYBIL);
   }
 
   /** What contributors earned whose names start with this. */
-  private static long earned(List<OutputShares> shares, String name) {
+  private static long earned(List<List<TextShare>> shares, String name) {
     return shares.stream()
-        .flatMap(each -> each.shares().stream())
+        .flatMap(List::stream)
         .filter(each -> each.contributorId() != null && isOf(each.contributorId(), name))
         .mapToLong(TextShare::share)
         .sum();
