@@ -115,6 +115,7 @@ final class SpanNight {
                 SpanRule.DEFAULT.echoTokens(),
                 SpanRule.DEFAULT.informationFloorBits(),
                 SpanRule.DEFAULT.earliestClaimPpm(),
+                SpanRule.DEFAULT.nearDuplicatePpm(),
                 Optional.of(BACKGROUND),
                 Optional.empty()),
             LexicalRule.DEFAULT);

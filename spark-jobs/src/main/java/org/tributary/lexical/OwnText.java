@@ -3,6 +3,7 @@ package org.tributary.lexical;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.tributary.text.OwnTokens;
 
 /**
  * What a contribution was first to say, as terms with their counts.
@@ -24,22 +25,12 @@ public record OwnText(int length, int[] terms, int[] counts) implements Serializ
    * @param run tokens of a run; a contribution with fewer is one run
    */
   public static OwnText of(int[] tokens, BitSet taken, int run) {
-    int[] own = new int[tokens.length];
-    int size = 0;
-    int takenTo = 0;
-    for (int at = 0; at < tokens.length; at++) {
-      if (taken.get(at)) {
-        takenTo = at + run;
-      }
-      if (at >= takenTo) {
-        own[size++] = tokens[at];
-      }
-    }
-    Arrays.sort(own, 0, size);
-    int[] terms = new int[size];
-    int[] counts = new int[size];
+    int[] own =
+        OwnTokens.of(tokens.length, taken, run).stream().map(at -> tokens[at]).sorted().toArray();
+    int[] terms = new int[own.length];
+    int[] counts = new int[own.length];
     int distinct = 0;
-    for (int at = 0; at < size; at++) {
+    for (int at = 0; at < own.length; at++) {
       if (distinct == 0 || terms[distinct - 1] != own[at]) {
         terms[distinct++] = own[at];
       }

@@ -1,6 +1,7 @@
 package org.tributary.span;
 
 import java.util.Arrays;
+import org.tributary.text.GramHash;
 
 /** Counts of positive longs: open addressing, at most two thirds full, 16 bytes a slot. */
 final class CountMap {

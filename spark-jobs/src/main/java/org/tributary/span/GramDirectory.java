@@ -2,6 +2,7 @@ package org.tributary.span;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.tributary.text.GramHash;
 
 /**
  * Finds by its hash the first of the sorted suffixes that start with a window of tokens: open

@@ -1,6 +1,7 @@
 package org.tributary.span;
 
 import java.io.Serializable;
+import org.tributary.text.GramHash;
 
 /**
  * Says of most windows that aren't in a set that they aren't, by one look at memory: a Bloom filter

@@ -2,6 +2,7 @@ package org.tributary.span;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.tributary.text.GramHash;
 
 /**
  * Finds, for positions of documents, where their suffixes fall among the sorted suffixes of the

@@ -3,6 +3,7 @@ package org.tributary.span;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.tributary.text.GramHash;
 
 /**
  * A batch of outputs, ready to be looked for: all suffixes that start in an output and end with it,

@@ -1,6 +1,7 @@
 package org.tributary.span;
 
 import java.io.Serializable;
+import org.tributary.text.GramHash;
 
 /**
  * The texts of spans as a tree, for finding out which of them stand at a corpus position.

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.tributary.schemas.policy.LexicalRule;
+import org.tributary.text.FirstHolders;
+import org.tributary.text.TextRuns;
 
 /** The steps of the engine over contributions in memory, in any order and any number of parts. */
 record LexicalWorld(

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param informationFloorBits a span that tells less earns nothing, bits
  * @param earliestClaimPpm alpha: part of the earliest claim, parts per million; others who hold the
  *     span divide the rest
+ * @param nearDuplicatePpm of a contribution of which at least that part of the tokens lies in runs
+ *     that others had before, the contributor has no part in what the earliest claim leaves
  * @param background which rows of {@code background_documents} say what is common; empty: none
  * @param backgroundSha256 what their content hash must be; empty: anything
  */
@@ -24,16 +26,23 @@ public record SpanRule(
     int echoTokens,
     int informationFloorBits,
     int earliestClaimPpm,
+    int nearDuplicatePpm,
     Optional<String> background,
     Optional<String> backgroundSha256)
     implements TextRule {
   /** The default: spans of 16 tokens, all to the earliest claim, no background. */
   public static final SpanRule DEFAULT =
-      new SpanRule(16, 8, 8, 60, 1_000_000, Optional.empty(), Optional.empty());
+      new SpanRule(16, 8, 8, 60, 1_000_000, 800_000, Optional.empty(), Optional.empty());
 
   @Override
   public List<Integer> numbers() {
-    return List.of(minimumTokens, seedTokens, echoTokens, informationFloorBits, earliestClaimPpm);
+    return List.of(
+        minimumTokens,
+        seedTokens,
+        echoTokens,
+        informationFloorBits,
+        earliestClaimPpm,
+        nearDuplicatePpm);
   }
 
   /** Optionals aren't serializable: this stands for them. */
@@ -43,6 +52,7 @@ public record SpanRule(
       int echoTokens,
       int informationFloorBits,
       int earliestClaimPpm,
+      int nearDuplicatePpm,
       String background,
       String backgroundSha256)
       implements Serializable {
@@ -53,6 +63,7 @@ public record SpanRule(
           echoTokens,
           informationFloorBits,
           earliestClaimPpm,
+          nearDuplicatePpm,
           Optional.ofNullable(background),
           Optional.ofNullable(backgroundSha256));
     }
@@ -65,6 +76,7 @@ public record SpanRule(
         echoTokens,
         informationFloorBits,
         earliestClaimPpm,
+        nearDuplicatePpm,
         background.orElse(null),
         backgroundSha256.orElse(null));
   }

@@ -23,6 +23,7 @@ final class TextRuleReader {
             integer(section, "echo-tokens", 1, MOST_SPAN),
             integer(section, "information-floor-bits", 0, MOST_FLOOR_BITS),
             section.partsPerMillion("earliest-claim-ppm"),
+            section.partsPerMillion("near-duplicate-ppm"),
             background.id(),
             background.sha256());
     section.end();

@@ -51,7 +51,9 @@ class PolicyReaderTest {
                 .replace("background-sha256 = none", "background-sha256 = " + hash)
                 .replace("earliest-claim-ppm = 1000000", "earliest-claim-ppm = 700000"));
     assertThat(policy.defaultAttribution().span())
-        .isEqualTo(new SpanRule(16, 8, 8, 60, 700_000, Optional.of("sources"), Optional.of(hash)));
+        .isEqualTo(
+            new SpanRule(
+                16, 8, 8, 60, 700_000, 800_000, Optional.of("sources"), Optional.of(hash)));
     assertThat(policy.attributionOf("example-model").span()).isEqualTo(SpanRule.DEFAULT);
   }
 
@@ -199,6 +201,7 @@ class PolicyReaderTest {
         "seed-tokens = 8|seed-tokens = 17|span.seed-tokens: 17 is out of range: at least 1, at most 16",
         "echo-tokens = 8|echo-tokens = 0|span.echo-tokens: 0 is out of range",
         "floor-bits = 60|floor-bits = -1|span.information-floor-bits: -1 is out of range",
+        "near-duplicate-ppm = 800000|near-duplicate-ppm = -1|span.near-duplicate-ppm: -1 is out of range",
         "earliest-claim-ppm = 1000000|earliest-claim-ppm = 1000001|1000001 is out of range",
         "k1-ppm = 1200000|k1-ppm = -1|lexical.k1-ppm: -1 is out of range",
         "query-terms = 64|query-terms = 0|lexical.query-terms: 0 is out of range",

@@ -43,18 +43,28 @@ final class SpanBatch {
   private final JavaSparkContext context;
   private final SpanRule rule;
   private final JavaRDD<CorpusDocument> documents;
+  private final JavaRDD<CorpusDocument> independent;
   private final BackgroundDocuments background;
   private final Phases phases;
 
+  /**
+   * A batch.
+   *
+   * @param documents of the model
+   * @param independent the same, where near-duplicates have no claims; not read where the earliest
+   *     claim gets all
+   */
   SpanBatch(
       JavaSparkContext context,
       SpanRule rule,
       JavaRDD<CorpusDocument> documents,
+      JavaRDD<CorpusDocument> independent,
       BackgroundDocuments background,
       Phases phases) {
     this.context = context;
     this.rule = rule;
     this.documents = documents;
+    this.independent = independent;
     this.background = background;
     this.phases = phases;
   }
@@ -125,7 +135,7 @@ final class SpanBatch {
     Broadcast<QueryIndex> shared = context.broadcast(runs);
     try {
       Map<Integer, Claim> earliest =
-          held(runs, shared, texts)
+          held(documents, runs, shared, texts)
               .mapToPair(each -> new Tuple2<>(each._1().text(), each._2()))
               .reduceByKey((one, other) -> Claim.PRIORITY.compare(one, other) <= 0 ? one : other)
               .collectAsMap();
@@ -144,7 +154,7 @@ final class SpanBatch {
       return claims;
     }
     IntStream.range(0, spans.texts()).forEach(text -> claims.add(new ArrayList<>()));
-    held(index, shared, spans)
+    held(independent, index, shared, spans)
         .collect()
         .forEach(each -> claims.get(each._1().text()).add(each._2()));
     claims.forEach(each -> each.sort(Claim.PRIORITY));
@@ -153,7 +163,10 @@ final class SpanBatch {
 
   /** Claims to the texts of spans of contributors who have them in the training set. */
   private JavaPairRDD<ClaimScan.Key, Claim> held(
-      QueryIndex index, Broadcast<QueryIndex> shared, Spans spans) {
+      JavaRDD<CorpusDocument> claimants,
+      QueryIndex index,
+      Broadcast<QueryIndex> shared,
+      Spans spans) {
     // Not destroyed here: it is looked at when the claims are.
     Broadcast<SpanHolders> holders = context.broadcast(SpanHolders.of(index, spans));
     PairFlatMapFunction<Iterator<CorpusDocument>, ClaimScan.Key, Claim> claimed =
@@ -169,7 +182,7 @@ final class SpanBatch {
               .map(each -> new Tuple2<>(each.getKey(), each.getValue()))
               .iterator();
         };
-    return documents
+    return claimants
         .mapPartitionsToPair(claimed)
         .reduceByKey(Claim::plus)
         .filter(each -> each._2().stands());

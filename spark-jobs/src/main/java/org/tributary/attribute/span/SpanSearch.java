@@ -1,5 +1,6 @@
 package org.tributary.attribute.span;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -9,12 +10,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.tributary.attribute.text.Headings;
 import org.tributary.attribute.text.LoggedOutput;
+import org.tributary.attribute.text.TakenRuns;
 import org.tributary.attribute.text.TextBatch;
 import org.tributary.attribute.text.TextRows;
 import org.tributary.schemas.policy.SpanRule;
+import scala.Tuple2;
 
 /** A batch of outputs, with or without the seeds. */
 final class SpanSearch {
+  private static final int ALL = 1_000_000;
+
   private final TextBatch<SpanRule> batch;
   private final boolean seeds;
 
@@ -26,14 +31,17 @@ final class SpanSearch {
   /** The rows of its outputs. */
   JavaRDD<TextRows> rows() {
     List<LoggedOutput> outputs = batch.outputs();
+    JavaRDD<CorpusDocument> documents =
+        batch
+            .corpus()
+            .documents(batch.modelId(), batch.tokenizerId(), candidates())
+            .map(CorpusDocument::of);
     SpanBatch.Findings findings =
         new SpanBatch(
                 batch.context(),
                 batch.rule(),
-                batch
-                    .corpus()
-                    .documents(batch.modelId(), batch.tokenizerId(), candidates())
-                    .map(CorpusDocument::of),
+                documents,
+                independent(documents),
                 batch.background(),
                 batch.phases())
             .find(outputs);
@@ -45,6 +53,18 @@ final class SpanSearch {
         .context()
         .parallelize(IntStream.range(0, outputs.size()).boxed().toList(), slices)
         .map(output -> shared.value().rows(output, headings));
+  }
+
+  private JavaRDD<CorpusDocument> independent(JavaRDD<CorpusDocument> documents) {
+    SpanRule rule = batch.rule();
+    if (rule.earliestClaimPpm() == ALL) {
+      return documents;
+    }
+    return documents
+        .mapToPair(each -> new Tuple2<>(each.name(), each))
+        .leftOuterJoin(TakenRuns.of(batch))
+        .values()
+        .map(each -> each._1().without(each._2().orElse(new BitSet()), rule));
   }
 
   private Optional<Dataset<Row>> candidates() {

@@ -3,14 +3,10 @@ package org.tributary.evaluate.span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.tributary.lexical.Bm25;
 import org.tributary.lexical.Candidates;
-import org.tributary.lexical.FirstHolders;
 import org.tributary.lexical.LexicalIndex;
 import org.tributary.lexical.LexicalQuery;
 import org.tributary.lexical.LexicalScan;
@@ -19,7 +15,6 @@ import org.tributary.lexical.OwnText;
 import org.tributary.lexical.Source;
 import org.tributary.lexical.TermCounts;
 import org.tributary.lexical.TermWeights;
-import org.tributary.lexical.TextRuns;
 import org.tributary.schemas.policy.LexicalRule;
 import org.tributary.span.PromptEcho;
 import org.tributary.text.TextShare;
@@ -32,14 +27,6 @@ import org.tributary.text.TextShare;
  */
 record LexicalPay(LexicalRule rule, List<int[]> background) implements TextPay {
   private static final String DATANET = "texts";
-  private static final int KEY = 1;
-  private static final int NOBODY = -1;
-
-  /** A contributor who has a run at a place of a document. */
-  private record Holder(long run, long acceptedAt, int claimant, int document, int place) {
-    static final Comparator<Holder> ORDER =
-        Comparator.comparingLong(Holder::run).thenComparingLong(Holder::acceptedAt);
-  }
 
   @Override
   public List<List<TextShare>> shares(List<Contribution> all, int version, List<Spoken> log) {
@@ -83,32 +70,9 @@ record LexicalPay(LexicalRule rule, List<int[]> background) implements TextPay {
   }
 
   private List<OwnText> own(List<Contribution> members) {
-    TextRuns runs = new TextRuns(rule.seedTokens(), KEY);
-    Map<String, Integer> claimants = new HashMap<>();
-    List<Holder> holders = new ArrayList<>();
-    for (int document = 0; document < members.size(); document++) {
-      Contribution each = members.get(document);
-      int claimant = claimants.computeIfAbsent(each.contributor(), name -> claimants.size());
-      add(holders, runs.of(each.tokens()), each.acceptedAt(), claimant, document);
-    }
-    background.forEach(tokens -> add(holders, runs.of(tokens), Long.MIN_VALUE, NOBODY, NOBODY));
-    holders.sort(Holder.ORDER);
-    List<BitSet> taken = members.stream().map(each -> new BitSet()).toList();
-    FirstHolders first = new FirstHolders();
-    for (Holder each : holders) {
-      if (first.taken(each.run(), each.claimant(), each.acceptedAt())) {
-        taken.get(each.document()).set(each.place());
-      }
-    }
+    List<BitSet> taken = TakenTexts.of(members, background, rule.seedTokens());
     return IntStream.range(0, members.size())
         .mapToObj(i -> OwnText.of(members.get(i).tokens(), taken.get(i), rule.seedTokens()))
         .toList();
-  }
-
-  private static void add(
-      List<Holder> holders, long[] runs, long acceptedAt, int claimant, int document) {
-    for (int place = 0; place < runs.length; place++) {
-      holders.add(new Holder(runs[place], acceptedAt, claimant, document, place));
-    }
   }
 }

@@ -22,6 +22,7 @@ import org.tributary.span.credit.Background;
 import org.tributary.span.credit.Claim;
 import org.tributary.span.credit.ClaimScan;
 import org.tributary.span.credit.SpanFindings;
+import org.tributary.text.OwnTokens;
 import org.tributary.text.TextShare;
 
 /**
@@ -34,6 +35,7 @@ import org.tributary.text.TextShare;
  */
 record SpanPay(SpanRule rule, List<int[]> background, Background counts) implements TextPay {
   private static final String DATANET = "texts";
+  private static final long WHOLE = 1_000_000;
   private static final Comparator<Contribution> EARLIEST =
       Comparator.comparingLong(Contribution::acceptedAt).thenComparing(Contribution::id);
 
@@ -65,7 +67,7 @@ record SpanPay(SpanRule rule, List<int[]> background, Background counts) impleme
             spans,
             seeds,
             first(runs, members, version),
-            byPriority(index, spans, members, version),
+            byPriority(index, spans, independent(members), version),
             counts,
             seeds.counts(runs, scan(runs, background)),
             IntStream.range(0, log.size()).mapToObj(known::covered).toList());
@@ -119,6 +121,21 @@ record SpanPay(SpanRule rule, List<int[]> background, Background counts) impleme
             });
     claims.forEach(each -> each.sort(Claim.PRIORITY));
     return claims;
+  }
+
+  /** Those that have claims beside the earliest: no near-duplicates. */
+  private List<Contribution> independent(List<Contribution> members) {
+    List<BitSet> taken = TakenTexts.of(members, background, rule.seedTokens());
+    return IntStream.range(0, members.size())
+        .filter(
+            i -> {
+              int length = members.get(i).tokens().length;
+              long own = OwnTokens.of(length, taken.get(i), rule.seedTokens()).cardinality();
+              return taken.get(i).isEmpty()
+                  || (length - own) * WHOLE < (long) length * rule.nearDuplicatePpm();
+            })
+        .mapToObj(members::get)
+        .toList();
   }
 
   private static Background counts(List<int[]> background) {

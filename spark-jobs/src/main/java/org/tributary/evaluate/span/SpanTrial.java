@@ -26,6 +26,7 @@ record SpanTrial(HonestWorld world, TextPay pay, List<List<TextShare>> honest) {
             usual.echoTokens(),
             usual.informationFloorBits(),
             alphaPpm,
+            usual.nearDuplicatePpm(),
             Optional.empty(),
             Optional.empty());
     return of(world, SpanPay.of(rule, background ? world.background() : List.of()));

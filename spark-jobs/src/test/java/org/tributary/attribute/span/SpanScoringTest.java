@@ -30,7 +30,7 @@ import org.tributary.session.SharedSpark;
 class SpanScoringTest {
   private static final Map<String, Integer> TRAINING_SET = Map.of("a", 2, "b", 3);
   private static final SpanRule RULE =
-      new SpanRule(4, 2, 3, 12, 1_000_000, Optional.of("sources"), Optional.empty());
+      new SpanRule(4, 2, 3, 12, 1_000_000, 800_000, Optional.of("sources"), Optional.empty());
   private static final LocalDate CLOSE = TextWorld.FIRST.plusDays(1);
 
   @TempDir static Path folder;
@@ -50,8 +50,9 @@ class SpanScoringTest {
     for (SpanRule rule :
         List.of(
             RULE,
-            new SpanRule(3, 3, 4, 0, 700_000, Optional.empty(), Optional.empty()),
-            new SpanRule(5, 1, 2, 20, 400_000, Optional.of("sources"), Optional.empty()))) {
+            new SpanRule(3, 3, 4, 0, 700_000, 600_000, Optional.empty(), Optional.empty()),
+            new SpanRule(
+                5, 1, 2, 20, 400_000, 500_000, Optional.of("sources"), Optional.empty()))) {
       SpanScoring.of(run(rule)).execute();
       SpanTwin twin = new SpanTwin(texts, rule, TRAINING_SET);
       assertThat(shares()).isEqualTo(twin.shares());
@@ -84,7 +85,8 @@ class SpanScoringTest {
 
   @Test
   void seedsFindTheSame() {
-    SpanRule rule = new SpanRule(5, 3, 2, 20, 400_000, RULE.background(), Optional.empty());
+    SpanRule rule =
+        new SpanRule(5, 3, 2, 20, 400_000, 500_000, RULE.background(), Optional.empty());
     SpanScoring.of(run(rule)).full(true).execute();
     List<String> shares = shares();
     List<String> evidence = evidence();
@@ -105,7 +107,8 @@ class SpanScoringTest {
   void unchangedPartitionsAreKept() {
     SpanScoring.of(run(RULE)).full(true).execute();
     assertThat(SpanScoring.of(run(RULE)).execute()).isEqualTo(new TextScoringResult(0, 2, 0, 0));
-    SpanRule other = new SpanRule(6, 2, 3, 12, 1_000_000, RULE.background(), Optional.empty());
+    SpanRule other =
+        new SpanRule(6, 2, 3, 12, 1_000_000, 800_000, RULE.background(), Optional.empty());
     assertThat(SpanScoring.of(run(other)).execute())
         .as("another rule")
         .isEqualTo(new TextScoringResult(2, 0, 0, 25));
@@ -159,13 +162,14 @@ class SpanScoringTest {
   @Test
   void aBackgroundThatIsntWhatThePolicyPinsEndsTheNight() {
     SpanRule pinned =
-        new SpanRule(4, 2, 3, 12, 1_000_000, RULE.background(), Optional.of("0".repeat(64)));
+        new SpanRule(
+            4, 2, 3, 12, 1_000_000, 800_000, RULE.background(), Optional.of("0".repeat(64)));
     assertThatThrownBy(() -> SpanScoring.of(run(pinned)).execute())
         .hasMessageContaining("Background sources for tokenizer other has the content hash ")
         .hasMessageContaining(" and the policy pins 0000")
         .hasMessageContaining("Bring the documents back, or pin what they are now.");
     SpanRule unknown =
-        new SpanRule(4, 2, 3, 12, 1_000_000, Optional.of("nowhere"), Optional.empty());
+        new SpanRule(4, 2, 3, 12, 1_000_000, 800_000, Optional.of("nowhere"), Optional.empty());
     assertThatThrownBy(() -> SpanScoring.of(run(unknown)).execute())
         .hasMessageContaining("Background nowhere has no tokens of tokenizer other: land rows of")
         .hasMessageContaining("set 'background = none' in the policy");

@@ -120,7 +120,7 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
         credit,
         first(spoken, spans, credit),
         spans.stream().map(span -> new CreditedSpan(span.start(), span.tokens().size())).toList(),
-        spans.stream().map(span -> claims(span.tokens(), spoken.tokenizer())).toList(),
+        spans.stream().map(span -> claims(span.tokens(), spoken.tokenizer(), true)).toList(),
         rule.earliestClaimPpm());
   }
 
@@ -137,7 +137,7 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
             .anyMatch(
                 span -> span.start() <= from && from + k <= span.start() + span.tokens().size())) {
           int[] run = Arrays.copyOfRange(spoken.output(), start, start + k);
-          Claim claim = claims(SpanOracle.boxed(run), spoken.tokenizer()).get(0);
+          Claim claim = claims(SpanOracle.boxed(run), spoken.tokenizer(), false).get(0);
           if (first[at] == null || Claim.PRIORITY.compare(claim, first[at]) < 0) {
             first[at] = claim.at(claim.position() + at - start);
           }
@@ -200,7 +200,12 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
     return echo;
   }
 
-  private List<Claim> claims(List<Integer> tokens, String tokenizer) {
+  /**
+   * Claims to a text, by priority.
+   *
+   * @param independent whether near-duplicates have none
+   */
+  private List<Claim> claims(List<Integer> tokens, String tokenizer, boolean independent) {
     int[] text = tokens.stream().mapToInt(Integer::intValue).toArray();
     List<TextWorld.Text> holders =
         world.texts().stream()
@@ -208,6 +213,7 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
             .filter(each -> SpanOracle.count(each.tokens(), text) > 0)
             .filter(each -> each.added() <= trainingSet.get(each.datanet()))
             .filter(each -> !stands(each) || !copied(each))
+            .filter(each -> !independent || !nearDuplicate(each))
             .toList();
     Map<String, Claim> byContributor = new TreeMap<>();
     for (TextWorld.Text holder : holders) {
@@ -222,6 +228,41 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
                 .thenComparing(Claim::datanetId)
                 .thenComparing(Claim::contributionId))
         .toList();
+  }
+
+  /** Whether others had nearly all of it before, run by run. */
+  private boolean nearDuplicate(TextWorld.Text text) {
+    int length = text.tokens().length;
+    int run = Math.min(rule.seedTokens(), length);
+    BitSet taken = new BitSet();
+    for (int start = 0; run > 0 && start + run <= length; start++) {
+      if (taken(text, Arrays.copyOfRange(text.tokens(), start, start + run))) {
+        taken.set(start, start + run);
+      }
+    }
+    return !taken.isEmpty()
+        && taken.cardinality() * 1_000_000L >= (long) length * rule.nearDuplicatePpm();
+  }
+
+  private boolean taken(TextWorld.Text text, int[] run) {
+    boolean whole = run.length < rule.seedTokens();
+    List<int[]> background = rule.background().isPresent() ? world.background() : List.of();
+    if (!whole && SpanOracle.count(background, run) > 0) {
+      return true;
+    }
+    List<TextWorld.Text> holders =
+        world.texts().stream()
+            .filter(each -> each.tokenizer().equals(text.tokenizer()) && !each.rejected())
+            .filter(each -> each.added() <= trainingSet.get(each.datanet()))
+            .filter(
+                each ->
+                    whole
+                        ? Arrays.equals(each.tokens(), run)
+                        : SpanOracle.count(each.tokens(), run) > 0)
+            .toList();
+    long first = holders.stream().mapToLong(TextWorld.Text::micros).min().orElseThrow();
+    return holders.stream()
+        .noneMatch(each -> each.micros() == first && each.contributor().equals(text.contributor()));
   }
 
   /** Whether it has the content of an earlier one: only the earliest claims. */

@@ -33,6 +33,9 @@ class SpanAttackTest {
   /** Under the default rule, and with a background. */
   private static List<SpanTrial> trials;
 
+  /** With a part for others who hold a span. */
+  private static List<SpanTrial> divided;
+
   /** Method lexical under its default rule. */
   private static List<SpanTrial> byWords;
 
@@ -52,6 +55,8 @@ class SpanAttackTest {
                     List.of(false, true).stream()
                         .map(known -> SpanTrial.of(world, SpanAttackTable.ALL, known)))
             .toList();
+    divided =
+        worlds.stream().map(world -> SpanTrial.of(world, SpanAttackTable.MOST, true)).toList();
   }
 
   @Test

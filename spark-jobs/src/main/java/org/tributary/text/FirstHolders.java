@@ -1,4 +1,4 @@
-package org.tributary.lexical;
+package org.tributary.text;
 
 import java.util.HashSet;
 import java.util.Set;

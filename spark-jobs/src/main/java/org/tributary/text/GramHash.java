@@ -1,4 +1,4 @@
-package org.tributary.span;
+package org.tributary.text;
 
 import java.io.Serializable;
 
@@ -68,7 +68,7 @@ public final class GramHash implements Serializable {
   }
 
   /** A place among {@code places} that the upper half of a spread hash chooses. */
-  static int place(long spread, int places) {
+  public static int place(long spread, int places) {
     return (int) (((spread >>> Integer.SIZE) * places) >>> Integer.SIZE);
   }
 }

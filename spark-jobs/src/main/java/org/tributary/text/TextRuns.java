@@ -1,7 +1,6 @@
-package org.tributary.lexical;
+package org.tributary.text;
 
 import java.io.Serializable;
-import org.tributary.span.GramHash;
 
 /**
  * Hashes of the runs of k tokens of texts. Two different runs have the same with a chance of 2^-64
