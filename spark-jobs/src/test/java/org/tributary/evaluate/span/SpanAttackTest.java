@@ -88,6 +88,16 @@ class SpanAttackTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void copiesHaveNoPartInWhatTheEarliestLeaves(SpanAttack attack) {
+    for (SpanTrial trial : divided) {
+      if (attack.promised()) {
+        assertThat(trial.profit(attack).gross()).as(attack.words()).isNotPositive();
+      }
+    }
+  }
+
   /**
    * By words as by spans, but for a crumb: what the model says of the words that an edit put in.
    */
