@@ -16,7 +16,7 @@ CREATE TABLE ${table} (
   row_negative DECIMAL(38,0) COMMENT 'magnitude of the sum of the negative scores of all its contributions, in units of 2^sum_exponent',
   sum_exponent INT COMMENT 'power of two of row_positive and row_negative',
   share_standard_error BIGINT COMMENT 'standard error of the contributor''s mean share of the log date, parts per 1,000,000,000 (table credibility); null where the method has none',
-  reason_code STRING COMMENT 'why a share is unattributed: METHOD_NOT_AVAILABLE, NO_SKETCH, SKETCH_MISFIT, NO_TRAINING_SET, NO_POSITIVE_VALUE, NO_CREDIBLE_VALUE, NO_TOKENS, TOKENIZER_MISMATCH, NO_MATCH, NO_SPAN, PROMPT_ECHO, COMMON_TEXT; FLAT_SHARE: a contributor''s share that a flat share took the place of; else null',
+  reason_code STRING COMMENT 'why a share is unattributed: DECLARED, NO_RETRIEVAL, UNKNOWN_CONTRIBUTION, NO_SKETCH, SKETCH_MISFIT, NO_TRAINING_SET, NO_POSITIVE_VALUE, NO_CREDIBLE_VALUE, NO_TOKENS, TOKENIZER_MISMATCH, NO_MATCH, NO_SPAN, PROMPT_ECHO, COMMON_TEXT; FLAT_SHARE: a contributor''s share that a flat share took the place of; else null',
   fingerprint STRING NOT NULL COMMENT 'hash of all inputs of this (log_date, model_id) partition'
 )
 USING DELTA

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.tributary.influence.ContributorKey;
 import org.tributary.influence.Shares;
 
 /** Rows of table attribution, with the log date as text. */
@@ -30,6 +31,17 @@ final class AttributionRow {
       SharePlan.PlannedMethod method,
       String reason,
       String fingerprint) {
+    return unattributed(key, inferenceId, method, Shares.WHOLE, reason, fingerprint);
+  }
+
+  /** A share of an inference, for one method, without a contributor. */
+  static Row unattributed(
+      PartitionKey key,
+      String inferenceId,
+      SharePlan.PlannedMethod method,
+      long share,
+      String reason,
+      String fingerprint) {
     return RowFactory.create(
         key.logDate(),
         key.modelId(),
@@ -38,7 +50,7 @@ final class AttributionRow {
         method.weightPpm(),
         null,
         null,
-        Shares.WHOLE,
+        share,
         null,
         null,
         null,
@@ -48,6 +60,42 @@ final class AttributionRow {
         null,
         null,
         reason,
+        fingerprint);
+  }
+
+  /**
+   * A share by what was retrieved; its value is the sum of the retriever's weights, in parts per
+   * million.
+   *
+   * @param evidence contributions with their weights
+   */
+  static Row retrieved(
+      PartitionKey key,
+      String inferenceId,
+      SharePlan.PlannedMethod method,
+      ContributorKey contributor,
+      long share,
+      long weight,
+      Object[] evidence,
+      String fingerprint) {
+    return RowFactory.create(
+        key.logDate(),
+        key.modelId(),
+        inferenceId,
+        method.name(),
+        method.weightPpm(),
+        contributor.datanetId(),
+        contributor.contributorId(),
+        share,
+        BigDecimal.valueOf(weight),
+        0,
+        evidence,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
         fingerprint);
   }
 

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -80,7 +81,7 @@ final class AttributionShares {
     run.warehouse().createIfMissing(Tables.ATTRIBUTION);
     List<LoggedPartition> partitions = partitions();
     Map<PartitionKey, SharePlan> plans =
-        SharePlans.of(run, ValuesIndex.read(run), textFingerprints(), partitions);
+        SharePlans.of(run, ValuesIndex.read(run), otherFingerprints(), partitions);
     Map<PartitionKey, String> known = Fingerprints.of(run, Tables.ATTRIBUTION);
     Map<PartitionKey, SharePlan> changed = new HashMap<>();
     plans.forEach(
@@ -102,12 +103,22 @@ final class AttributionShares {
             .collect(Collectors.toMap(LoggedPartition::key, LoggedPartition::inferences)));
   }
 
-  private Map<Method, Map<PartitionKey, String>> textFingerprints() {
+  private Map<Method, Map<PartitionKey, String>> otherFingerprints() {
     Map<Method, Map<PartitionKey, String>> prints = new EnumMap<>(Method.class);
     for (Method method : SharePlan.TEXT_METHODS) {
       prints.put(method, Fingerprints.of(run, Tables.TEXT_SHARES, SharePlan.name(method)));
     }
+    prints.put(Method.RETRIEVAL, usesRetrieval() ? new Retrievals(run).fingerprints() : Map.of());
     return prints;
+  }
+
+  private boolean usesRetrieval() {
+    return run.policies().policies().stream()
+        .flatMap(
+            policy ->
+                Stream.concat(
+                    Stream.of(policy.defaultAttribution()), policy.attribution().values().stream()))
+        .anyMatch(rule -> rule.uses(Method.RETRIEVAL));
   }
 
   private Dataset<Row> log() {
@@ -159,7 +170,8 @@ final class AttributionShares {
                   Dataset<Row> rows =
                       scored(sure.keySet(), broadcast)
                           .unionByName(unscored(plans))
-                          .unionByName(texts(plans));
+                          .unionByName(texts(plans))
+                          .unionByName(retrieved(plans));
                   run.warehouse()
                       .replaceWhere(
                           Tables.ATTRIBUTION,
@@ -272,6 +284,18 @@ final class AttributionShares {
     return partitionsOf(run.warehouse().read(Tables.TEXT_SHARES), keys)
         .withColumn("log_date", col("log_date").cast("string"))
         .flatMap(new TextShareTask(plans), Encoders.row(AttributionRow.TYPE));
+  }
+
+  /** Rows of method retrieval. */
+  private Dataset<Row> retrieved(Broadcast<Map<PartitionKey, SharePlan>> plans) {
+    Set<PartitionKey> keys = keys(plans, plan -> plan.speaking(SharePlan.RETRIEVAL).isPresent());
+    if (keys.isEmpty()) {
+      return run.spark().createDataFrame(List.of(), AttributionRow.TYPE);
+    }
+    return new Retrievals(run)
+        .of(partitionsOf(log(), keys).select("log_date", "model_id", "inference_id"))
+        .withColumn("log_date", col("log_date").cast("string"))
+        .flatMap(new RetrievalTask(plans), Encoders.row(AttributionRow.TYPE));
   }
 
   private static Set<PartitionKey> keys(

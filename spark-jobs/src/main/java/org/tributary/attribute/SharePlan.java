@@ -35,11 +35,12 @@ record SharePlan(
     Map<String, UnattributedReason> silent)
     implements Serializable {
   /** Change it with every change of what attribute computes from the same inputs. */
-  private static final int ALGORITHM = 3;
+  private static final int ALGORITHM = 4;
 
   /** Methods whose shares stand in table text_shares. */
   static final List<Method> TEXT_METHODS = List.of(Method.SPAN, Method.LEXICAL);
 
+  static final String RETRIEVAL = name(Method.RETRIEVAL);
   static final String INFLUENCE = name(Method.INFLUENCE);
 
   /**
@@ -61,18 +62,18 @@ record SharePlan(
   /**
    * Plans a partition without influence values; {@code reason} is null where influence isn't in.
    *
-   * @param texts fingerprint of what each method that looks at text has; none where it has nothing
+   * @param found fingerprint of what each other method has; none where it has nothing
    */
   static SharePlan without(
       LoggedPartition partition,
       AttributionRule rule,
       UnattributedReason reason,
-      Map<Method, String> texts) {
-    Map<String, Object> content = content(partition, rule, texts);
+      Map<Method, String> found) {
+    Map<String, Object> content = content(partition, rule, found);
     if (reason != null) {
       content.put("no_values", reason.name());
     }
-    return of(content, rule, null, silent(rule, reason, texts));
+    return of(content, rule, null, silent(rule, reason, found));
   }
 
   /**
@@ -80,14 +81,14 @@ record SharePlan(
    *
    * @param window the values of the model, in the same setting, by log date of the window; the last
    *     are the partition's own
-   * @param texts fingerprint of what each method that looks at text has; none where it has nothing
+   * @param found fingerprint of what each other method has; none where it has nothing
    */
   static SharePlan with(
       LoggedPartition partition,
       AttributionRule rule,
       SortedMap<LocalDate, Values> window,
-      Map<Method, String> texts) {
-    Map<String, Object> content = content(partition, rule, texts);
+      Map<Method, String> found) {
+    Map<String, Object> content = content(partition, rule, found);
     PayRule pay = rule.pay();
     content.put(
         "pay",
@@ -100,11 +101,11 @@ record SharePlan(
     List<Object> days = new ArrayList<>();
     window.forEach((date, values) -> days.add(List.of(date.toString(), values.fingerprint())));
     content.put("values", days);
-    return of(content, rule, window.get(window.lastKey()).setting(), silent(rule, null, texts));
+    return of(content, rule, window.get(window.lastKey()).setting(), silent(rule, null, found));
   }
 
   private static Map<String, UnattributedReason> silent(
-      AttributionRule rule, UnattributedReason noValues, Map<Method, String> texts) {
+      AttributionRule rule, UnattributedReason noValues, Map<Method, String> found) {
     Map<String, UnattributedReason> silent = new HashMap<>();
     for (MethodWeight each : rule.methods()) {
       switch (each.method()) {
@@ -113,8 +114,13 @@ record SharePlan(
         case SPAN, LEXICAL ->
             silent.put(
                 name(each.method()),
-                texts.containsKey(each.method()) ? null : UnattributedReason.NO_TRAINING_SET);
-        default -> silent.put(name(each.method()), UnattributedReason.METHOD_NOT_AVAILABLE);
+                found.containsKey(each.method()) ? null : UnattributedReason.NO_TRAINING_SET);
+        case RETRIEVAL ->
+            silent.put(
+                RETRIEVAL,
+                found.containsKey(Method.RETRIEVAL) ? null : UnattributedReason.NO_RETRIEVAL);
+        // Shares would be the same for every inference: they are divided where amounts are.
+        case DECLARED -> silent.put(name(Method.DECLARED), UnattributedReason.DECLARED);
       }
     }
     silent.values().removeIf(Objects::isNull);
@@ -122,7 +128,7 @@ record SharePlan(
   }
 
   private static Map<String, Object> content(
-      LoggedPartition partition, AttributionRule rule, Map<Method, String> texts) {
+      LoggedPartition partition, AttributionRule rule, Map<Method, String> found) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("algorithm", ALGORITHM);
     content.put("engine", EngineVersion.ENGINE);
@@ -132,7 +138,7 @@ record SharePlan(
         rule.methods().stream()
             .map(each -> List.<Object>of(name(each.method()), each.weightPpm()))
             .toList());
-    texts.forEach((method, text) -> content.put(name(method), text));
+    found.forEach((method, print) -> content.put(name(method), print));
     return content;
   }
 

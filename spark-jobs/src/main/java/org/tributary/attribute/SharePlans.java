@@ -24,31 +24,31 @@ final class SharePlans {
   private final ValuesIndex values;
   private final Set<String> trained;
   private final Set<String> prepared;
-  private final Map<Method, Map<PartitionKey, String>> texts;
+  private final Map<Method, Map<PartitionKey, String>> found;
 
   private SharePlans(
       RunContext run,
       ValuesIndex values,
       Set<String> trained,
       Set<String> prepared,
-      Map<Method, Map<PartitionKey, String>> texts) {
+      Map<Method, Map<PartitionKey, String>> found) {
     this.run = run;
     this.values = values;
     this.trained = trained;
     this.prepared = prepared;
-    this.texts = texts;
+    this.found = found;
   }
 
   /**
    * The plans of {@code partitions}.
    *
-   * @param texts fingerprints of table text_shares by method
+   * @param found fingerprints of table text_shares by method, and of what was retrieved
    * @throws TributaryException INPUT_MISSING when a model is prepared but values are missing
    */
   static Map<PartitionKey, SharePlan> of(
       RunContext run,
       ValuesIndex values,
-      Map<Method, Map<PartitionKey, String>> texts,
+      Map<Method, Map<PartitionKey, String>> found,
       List<LoggedPartition> partitions) {
     Set<String> trained =
         new HashSet<>(
@@ -66,7 +66,7 @@ final class SharePlans {
             .distinct()
             .as(Encoders.STRING())
             .collectAsList());
-    SharePlans plans = new SharePlans(run, values, trained, prepared, texts);
+    SharePlans plans = new SharePlans(run, values, trained, prepared, found);
     Map<PartitionKey, SharePlan> byKey = new HashMap<>();
     partitions.forEach(each -> byKey.put(each.key(), plans.plan(each)));
     return byKey;
@@ -76,18 +76,18 @@ final class SharePlans {
     PartitionKey key = partition.key();
     AttributionRule rule =
         run.policies().inForceOn(LocalDate.parse(key.logDate())).attributionOf(key.modelId());
-    Map<Method, String> text = text(key, rule);
+    Map<Method, String> others = others(key, rule);
     if (!rule.usesInfluence()) {
-      return SharePlan.without(partition, rule, null, text);
+      return SharePlan.without(partition, rule, null, others);
     }
     requireSupported(key, rule.pay());
     Optional<SharePlan.Values> made = values.of(key);
     String setting = InfluenceSetting.of(rule).key();
     if (made.isPresent() && made.get().setting().equals(setting)) {
-      return SharePlan.with(partition, rule, values.window(key, rule.pay().windowDays()), text);
+      return SharePlan.with(partition, rule, values.window(key, rule.pay().windowDays()), others);
     }
     if (!trained.contains(key.modelId())) {
-      return SharePlan.without(partition, rule, UnattributedReason.NO_TRAINING_SET, text);
+      return SharePlan.without(partition, rule, UnattributedReason.NO_TRAINING_SET, others);
     }
     if (prepared.contains(key.modelId())) {
       throw TributaryException.of(
@@ -98,14 +98,14 @@ final class SharePlans {
           key.logDate(),
           setting);
     }
-    return SharePlan.without(partition, rule, UnattributedReason.NO_SKETCH, text);
+    return SharePlan.without(partition, rule, UnattributedReason.NO_SKETCH, others);
   }
 
-  /** Fingerprints of what the rule's methods that look at text have, in the methods' order. */
-  private Map<Method, String> text(PartitionKey key, AttributionRule rule) {
+  /** Fingerprints of what the rule's methods other than influence have, in the methods' order. */
+  private Map<Method, String> others(PartitionKey key, AttributionRule rule) {
     Map<Method, String> prints = new EnumMap<>(Method.class);
     for (Method method : SharePlan.TEXT_METHODS) {
-      String print = rule.uses(method) ? texts.get(method).get(key) : null;
+      String print = rule.uses(method) ? found.get(method).get(key) : null;
       if (print != null) {
         prints.put(method, print);
       } else if (rule.uses(method) && trained.contains(key.modelId())) {
@@ -117,6 +117,10 @@ final class SharePlans {
             key.modelId(),
             key.logDate());
       }
+    }
+    String retrieved = rule.uses(Method.RETRIEVAL) ? found.get(Method.RETRIEVAL).get(key) : null;
+    if (retrieved != null) {
+      prints.put(Method.RETRIEVAL, retrieved);
     }
     return prints;
   }

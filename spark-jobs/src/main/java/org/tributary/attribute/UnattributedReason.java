@@ -2,8 +2,6 @@ package org.tributary.attribute;
 
 /** Why a share of an inference has no contributor. */
 public enum UnattributedReason {
-  /** The policy names a method that this version of the engine doesn't have. */
-  METHOD_NOT_AVAILABLE,
   /** The inference was logged without sketches, or the model has no training sketches. */
   NO_SKETCH,
   /** A sketch has a checkpoint or a dimension that the training sketches don't have. */
@@ -14,6 +12,12 @@ public enum UnattributedReason {
   NO_POSITIVE_VALUE,
   /** Contributors have positive values, but none of them has credibility. */
   NO_CREDIBLE_VALUE,
+  /** Nothing was retrieved for the inference. */
+  NO_RETRIEVAL,
+  /** What was retrieved isn't an accepted contribution on record. */
+  UNKNOWN_CONTRIBUTION,
+  /** Divided by the declared weights of the model's training set when it is allocated. */
+  DECLARED,
   /** The inference was logged without the tokens of its output. */
   NO_TOKENS,
   /** The model's training set has no contribution in the inference's tokens. */

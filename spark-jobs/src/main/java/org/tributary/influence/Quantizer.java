@@ -92,15 +92,6 @@ public final class Quantizer {
   }
 
   /**
-   * The lowest exponent of rows among which the largest magnitude is {@code largest}.
-   *
-   * @param largest not negative; 0 where all rows are zero
-   */
-  public static int floorOf(double largest) {
-    return largest == 0 ? NO_FLOOR : exponentOf(largest) - WINDOW;
-  }
-
-  /**
    * The smallest e with {@code rint(largest / 2^e) <= 127}.
    *
    * @param largest positive and finite, also subnormal

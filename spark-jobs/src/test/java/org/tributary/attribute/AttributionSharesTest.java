@@ -205,12 +205,12 @@ class AttributionSharesTest {
                 "reason_code"))
         .as("published-poa pays positive rows alone, without harm")
         .containsExactly(
-            "z1 declared 400000 null 1000000000 null null METHOD_NOT_AVAILABLE",
+            "z1 declared 400000 null 1000000000 null null DECLARED",
             "z1 influence 600000 ann 1000000000 3 -20 null",
             "z1 influence 600000 bob 0 -1 -20 null",
-            "z2 declared 400000 null 1000000000 null null METHOD_NOT_AVAILABLE",
+            "z2 declared 400000 null 1000000000 null null DECLARED",
             "z2 influence 600000 null 1000000000 null null NO_SKETCH",
-            "z3 declared 400000 null 1000000000 null null METHOD_NOT_AVAILABLE",
+            "z3 declared 400000 null 1000000000 null null DECLARED",
             "z3 influence 600000 null 1000000000 null null NO_TRAINING_SET");
     RunContext changed =
         world.run(
