@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.tributary.schemas.ErrorCode;
@@ -103,20 +104,39 @@ public final class PolicyReader {
     Map<String, Token> tokens = TokensReader.tokens(file.section("tokens"));
     Map<Long, String> distributors = TokensReader.distributors(file.section("distributors"));
     TokensReader.requireDistributors(file, tokens, distributors);
+    LocalDate from = file.date("effective-from");
     Policy policy =
         new Policy(
             file.id("policy-id"),
-            file.date("effective-from"),
+            from,
+            until(file, from),
             CanonicalJson.sha256(bytes),
             tokens,
             distributors,
             WaterfallReader.accounts(file.section("accounts")),
             WaterfallReader.waterfall(file.section("waterfall")),
+            WaterfallReader.agents(file.optionalSection("agents")),
             attribution.rule(rules.section("default")),
             attribution.ofModels(rules.optionalSection("models")));
     rules.end();
     file.end();
     return policy;
+  }
+
+  private static LocalDate until(PolicySection file, LocalDate from) {
+    if (!file.has("effective-until") || file.isNone("effective-until")) {
+      return Policy.OPEN;
+    }
+    LocalDate until = file.date("effective-until");
+    if (!until.isAfter(from)) {
+      file.problem(
+          "effective-until",
+          "%s isn't after effective-from, %s: it is the first log date that is no longer settled"
+              + " under the policy",
+          until,
+          from);
+    }
+    return until;
   }
 
   /** What a policy says must not depend on files beside it. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads blocks {@code accounts} and {@code waterfall} of a policy: how a fee is divided. */
+/** Reads blocks {@code accounts}, {@code waterfall} and {@code agents}: how money is divided. */
 final class WaterfallReader {
   private static final int WHOLE = 1_000_000;
   private static final Pattern ACCOUNT = Pattern.compile("(payee|suspense):[^\\s:][^\\s]*");
@@ -17,11 +17,25 @@ final class WaterfallReader {
               Role.BASE_MODEL_DEVELOPER, "base-model-developer",
               Role.CONTRIBUTOR, "contributors"));
 
+  /** What a policy may leave out: then the role gets nothing. */
+  private static final Map<Role, String> OPTIONAL_SHARES =
+      new EnumMap<>(
+          Map.of(
+              Role.ADAPTER_DEVELOPER, "adapter-developer",
+              Role.DATANET_CURATOR, "datanet-curators",
+              Role.AGENT_OWNER, "agent-owner",
+              Role.TREASURY, "treasury"));
+
+  private static final int MOST_MODELS = 64;
+
   private WaterfallReader() {}
 
   static Accounts accounts(PolicySection section) {
     Accounts accounts =
-        new Accounts(account(section, "platform"), account(section, "unattributed"));
+        new Accounts(
+            account(section, "platform"),
+            account(section, "unattributed"),
+            section.has("treasury") ? account(section, "treasury") : Accounts.DEFAULT_TREASURY);
     section.end();
     return accounts;
   }
@@ -37,6 +51,18 @@ final class WaterfallReader {
 
   static Waterfall waterfall(PolicySection section) {
     int cap = section.partsPerMillion("infrastructure-cap-ppm");
+    Map<Role, Integer> shares = shares(section);
+    int most =
+        section.has("most-models")
+            ? Math.toIntExact(section.integer("most-models", 1, MOST_MODELS))
+            : Waterfall.DEFAULT_MOST_MODELS;
+    Waterfall.Unattributed unattributed =
+        optionalConstant(section, "unattributed-to", Waterfall.Unattributed.ACCOUNT);
+    section.end();
+    return new Waterfall(cap, shares, most, unattributed);
+  }
+
+  private static Map<Role, Integer> shares(PolicySection section) {
     PolicySection block = section.section("shares-ppm");
     Map<Role, Integer> shares = new EnumMap<>(Role.class);
     long sum = 0;
@@ -47,11 +73,33 @@ final class WaterfallReader {
       shares.put(share.getKey(), ppm);
       sum += ppm;
     }
+    for (Map.Entry<Role, String> share : OPTIONAL_SHARES.entrySet()) {
+      int ppm = block.has(share.getValue()) ? block.partsPerMillion(share.getValue()) : 0;
+      if (ppm > 0) {
+        shares.put(share.getKey(), ppm);
+      }
+      sum += ppm;
+    }
     if (complete && sum != WHOLE) {
       section.problem("shares-ppm", "sum to %,d: they must sum to 1,000,000", sum);
     }
     block.end();
+    return shares;
+  }
+
+  static AgentRule agents(PolicySection section) {
+    AgentRule rule =
+        new AgentRule(
+            optionalConstant(section, "reward-by", AgentRule.DEFAULT.rewardBy()),
+            optionalConstant(section, "failure", AgentRule.DEFAULT.failure()));
     section.end();
-    return new Waterfall(cap, shares);
+    return rule;
+  }
+
+  private static <E extends Enum<E>> E optionalConstant(
+      PolicySection section, String key, E otherwise) {
+    return section.has(key)
+        ? section.constant(key, otherwise.getDeclaringClass()).orElse(otherwise)
+        : otherwise;
   }
 }
