@@ -58,7 +58,9 @@ class ConservationTest {
             shuffled(world.log(), random),
             shuffled(world.agentRuns(), random),
             new HashMap<>(world.attribution()),
-            world.models());
+            world.models(),
+            shuffled(world.batches(), random),
+            world.datanets());
     shuffled.attribution().replaceAll((id, shares) -> shuffled(shares, random));
     List<Entitlement> one = TWIN.entitlements(world);
     List<Entitlement> other = TWIN.entitlements(shuffled);

@@ -135,11 +135,12 @@ class ThousandWorldsTest {
   private static Computed compute(int partitions) {
     Dataset<Row> entitlements =
         EntitlementRows.of(
-                rows(WorldRows.inferences(packed), WorldRows.INFERENCE, partitions),
-                rows(WorldRows.agentRuns(packed), WorldRows.AGENT_RUN, partitions),
+                new IncomeRows(
+                    rows(WorldRows.inferences(packed), WorldRows.INFERENCE, partitions),
+                    rows(WorldRows.agentRuns(packed), WorldRows.AGENT_RUN, partitions),
+                    rows(WorldRows.batches(packed), WorldRows.BATCH, partitions)),
                 rows(WorldRows.attribution(packed), WorldRows.ATTRIBUTION, partitions),
-                POLICIES,
-                packed.owners())
+                new WaterfallSplit(POLICIES, packed.owners(), packed.datanets()))
             .persist();
     Dataset<Row> entries =
         ProposedRows.of(

@@ -16,6 +16,8 @@ public final class Tables {
   public static final String INFERENCE_SKETCHES = "inference_sketches";
   public static final String BACKGROUND_DOCUMENTS = "background_documents";
   public static final String AGENT_RUNS = "agent_runs";
+  public static final String AGENT_RUN_DECISIONS = "agent_run_decisions";
+  public static final String SERVING_BATCHES = "serving_batches";
   public static final String HOLDS = "holds";
   public static final String BLOCK_LIST = "block_list";
 
@@ -35,6 +37,8 @@ public final class Tables {
   public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
   public static final String ENTITLEMENTS = "entitlements";
+  public static final String SERVING_COSTS = "serving_costs";
+  public static final String RUN_RESPONSIBILITY = "run_responsibility";
   public static final String PROPOSED_ENTRIES = "proposed_entries";
   public static final String LEDGER_ENTRIES = "ledger_entries";
   public static final String STATEMENTS = "statements";
@@ -57,6 +61,8 @@ public final class Tables {
           INFERENCE_SKETCHES,
           BACKGROUND_DOCUMENTS,
           AGENT_RUNS,
+          AGENT_RUN_DECISIONS,
+          SERVING_BATCHES,
           HOLDS,
           BLOCK_LIST);
 
@@ -79,6 +85,8 @@ public final class Tables {
           CREDIBILITY,
           ATTRIBUTION,
           ENTITLEMENTS,
+          SERVING_COSTS,
+          RUN_RESPONSIBILITY,
           PROPOSED_ENTRIES,
           LEDGER_ENTRIES,
           STATEMENTS,
