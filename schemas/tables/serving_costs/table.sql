@@ -6,7 +6,7 @@ CREATE TABLE ${table} (
   model_id STRING NOT NULL COMMENT 'model that answered: an adapter, or the base model itself',
   token_id STRING NOT NULL COMMENT 'token of the fees',
   inferences BIGINT NOT NULL COMMENT 'inferences',
-  gpu_ms BIGINT NOT NULL COMMENT 'GPU time, milliseconds; parts of batches where they were served in batches',
+  gpu_ms DECIMAL(38,0) NOT NULL COMMENT 'GPU time, milliseconds; parts of batches where they were served in batches',
   tokens BIGINT NOT NULL COMMENT 'tokens of prompts and outputs, as far as they were logged',
   fee DECIMAL(38,0) NOT NULL COMMENT 'fees, base units',
   infrastructure DECIMAL(38,0) NOT NULL COMMENT 'what the node earned of them: rate x GPU time, capped, base units',

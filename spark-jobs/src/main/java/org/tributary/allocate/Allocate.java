@@ -68,7 +68,25 @@ public final class Allocate {
         manifest.closeDate());
   }
 
-  /** Writes both tables. */
+  /**
+   * What serving cost and brought in; lazy.
+   *
+   * @param entitlements all of the run
+   */
+  public Dataset<Row> servingCosts(Dataset<Row> entitlements) {
+    return ServingCosts.of(inputs.income(), entitlements, inputs.owners());
+  }
+
+  /** Who shaped the steps of agent runs that failed or are disputed; lazy. */
+  public Dataset<Row> responsibility() {
+    return ResponsibilityRows.of(
+        inputs.income(),
+        inputs.upToCloseDate(run.warehouse().read(Tables.ATTRIBUTION)),
+        run.policies(),
+        inputs.owners());
+  }
+
+  /** Writes all tables. */
   public AllocateResult execute() {
     return SparkFailures.explained("allocate", this::writeAndCount);
   }
@@ -82,12 +100,28 @@ public final class Allocate {
             // One file per log date instead of one per date and task.
             entitlements().hint("rebalance", col("log_date")));
     Dataset<Row> written = inputs.upToCloseDate(run.warehouse().read(Tables.ENTITLEMENTS));
+    writeReadings(written);
     run.warehouse()
         .replaceWhere(
             Tables.PROPOSED_ENTRIES,
             "run_id = '" + run.manifest().runId() + "'",
             proposedEntries(written).hint("rebalance"));
     return counted(written);
+  }
+
+  /** Tables that no money depends on, for reports. */
+  private void writeReadings(Dataset<Row> entitlements) {
+    String history = "log_date <= DATE'" + run.manifest().closeDate() + "'";
+    run.warehouse()
+        .replaceWhere(
+            Tables.SERVING_COSTS,
+            history,
+            servingCosts(entitlements).hint("rebalance", col("log_date")));
+    run.warehouse()
+        .replaceWhere(
+            Tables.RUN_RESPONSIBILITY,
+            history,
+            responsibility().hint("rebalance", col("log_date")));
   }
 
   private AllocateResult counted(Dataset<Row> entitlements) {

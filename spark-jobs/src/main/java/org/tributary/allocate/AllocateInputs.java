@@ -24,6 +24,9 @@ final class AllocateInputs {
   private static final StructType BATCHES =
       StructType.fromDDL("batch_id STRING, gpu_ms BIGINT, inference_ids ARRAY<STRING>");
 
+  private static final StructType QUALITY =
+      StructType.fromDDL("datanet_id STRING, contribution_id STRING, quality_ppm INT");
+
   private final RunContext run;
 
   AllocateInputs(RunContext run) {
@@ -48,7 +51,8 @@ final class AllocateInputs {
     return new WaterfallSplit(
         policies,
         owners(),
-        new Datanets(versions(), trainingSets(), declared ? holders() : Map.of()));
+        new Datanets(versions(), trainingSets(), declared ? holders() : Map.of()),
+        policies.policies().stream().anyMatch(p -> p.worth().counts()) ? worths() : Worths.NONE);
   }
 
   Dataset<Row> upToCloseDate(Dataset<Row> rows) {
@@ -112,9 +116,8 @@ final class AllocateInputs {
   }
 
   private Map<Datanets.Trained.Key, List<Datanets.Holder>> holders() {
-    for (String table : List.of(Tables.MODEL_TRAINING_SETS, Tables.CONTRIBUTIONS)) {
-      run.input(table).createOrReplaceTempView("allocate_" + table);
-    }
+    view(Tables.MODEL_TRAINING_SETS, run.input(Tables.MODEL_TRAINING_SETS));
+    view(Tables.CONTRIBUTIONS, run.input(Tables.CONTRIBUTIONS));
     Map<Datanets.Trained.Key, List<Datanets.Holder>> holders = new HashMap<>();
     for (Row row :
         run.spark().sql(SqlFile.read(AllocateInputs.class, "holders.sql")).collectAsList()) {
@@ -126,6 +129,36 @@ final class AllocateInputs {
           .add(new Datanets.Holder(row.getAs("contributor_id"), row.<Long>getAs("contributions")));
     }
     return holders;
+  }
+
+  private Worths worths() {
+    view(Tables.MODEL_TRAINING_SETS, run.input(Tables.MODEL_TRAINING_SETS));
+    view(Tables.CONTRIBUTIONS, run.input(Tables.CONTRIBUTIONS));
+    view(
+        Tables.CONTRIBUTION_QUALITY,
+        pinned(Tables.CONTRIBUTION_QUALITY)
+            .orElseGet(() -> run.spark().createDataFrame(List.<Row>of(), QUALITY)));
+    Map<Worths.Key, List<Worths.Batch>> contributions = new HashMap<>();
+    for (Row row :
+        run.spark().sql(SqlFile.read(AllocateInputs.class, "worths.sql")).collectAsList()) {
+      contributions
+          .computeIfAbsent(
+              new Worths.Key(
+                  row.getAs("datanet_id"),
+                  row.<Integer>getAs("datanet_version"),
+                  row.getAs("contributor_id")),
+              key -> new ArrayList<>())
+          .add(
+              new Worths.Batch(
+                  AllocateRows.date(row, "accepted_date"),
+                  row.<Integer>getAs("quality_ppm"),
+                  row.<Long>getAs("contributions")));
+    }
+    return new Worths(contributions);
+  }
+
+  private static void view(String table, Dataset<Row> rows) {
+    rows.createOrReplaceTempView("allocate_" + table);
   }
 
   private List<Row> collected(String table) {

@@ -65,17 +65,17 @@ final class AllocateRows {
   }
 
   static List<AgentRun.Step> steps(Row row) {
-    return row.<Row>getList(row.fieldIndex("steps")).stream()
-        .map(
-            step ->
-                new AgentRun.Step(
-                    step.getAs("inference_id"),
-                    step.getAs("model_id"),
-                    step.getAs("token_id"),
-                    amount(step, "fee"),
-                    step.<Long>getAs("tokens"),
-                    step.<Long>getAs("declared_ppm")))
-        .toList();
+    return row.<Row>getList(row.fieldIndex("steps")).stream().map(AllocateRows::step).toList();
+  }
+
+  static AgentRun.Step step(Row step) {
+    return new AgentRun.Step(
+        step.getAs("inference_id"),
+        step.getAs("model_id"),
+        step.getAs("token_id"),
+        amount(step, "fee"),
+        step.<Long>getAs("tokens"),
+        step.<Long>getAs("declared_ppm"));
   }
 
   /** The row of a reward's part. */
@@ -162,18 +162,18 @@ final class AllocateRows {
     if (row.getAs("shares") == null) {
       return List.of();
     }
-    return row.<Row>getList(row.fieldIndex("shares")).stream()
-        .map(
-            share ->
-                new AttributionShare(
-                    share.getAs("method"),
-                    share.<Integer>getAs("method_weight_ppm"),
-                    optional(share, "datanet_id"),
-                    optional(share, "contributor_id"),
-                    share.<Long>getAs("share"),
-                    Optional.ofNullable(share.<Long>getAs("share_standard_error")),
-                    optional(share, "reason_code")))
-        .toList();
+    return row.<Row>getList(row.fieldIndex("shares")).stream().map(AllocateRows::share).toList();
+  }
+
+  static AttributionShare share(Row share) {
+    return new AttributionShare(
+        share.getAs("method"),
+        share.<Integer>getAs("method_weight_ppm"),
+        optional(share, "datanet_id"),
+        optional(share, "contributor_id"),
+        share.<Long>getAs("share"),
+        Optional.ofNullable(share.<Long>getAs("share_standard_error")),
+        optional(share, "reason_code"));
   }
 
   static Row entitlement(Entitlement entitlement) {

@@ -76,11 +76,7 @@ record Datanets(
    * it wasn't trained on that of the last version released by the log date.
    */
   Optional<String> curatorOf(String modelId, String datanetId, LocalDate logDate) {
-    Optional<Integer> trained =
-        trainingSetOf(modelId).stream()
-            .filter(each -> each.datanetId().equals(datanetId))
-            .map(Trained::version)
-            .findFirst();
+    Optional<Integer> trained = versionOf(modelId, datanetId);
     return versions.getOrDefault(datanetId, List.of()).stream()
         .filter(
             version ->
@@ -89,5 +85,13 @@ record Datanets(
                     .orElse(!version.releasedDate().isAfter(logDate)))
         .max(Comparator.comparing(Version::number))
         .flatMap(version -> Optional.ofNullable(version.curatorId()));
+  }
+
+  /** The version of a datanet that a model was trained on; empty where it wasn't trained on it. */
+  Optional<Integer> versionOf(String modelId, String datanetId) {
+    return trainingSets.getOrDefault(modelId, List.of()).stream()
+        .filter(each -> each.datanetId().equals(datanetId))
+        .map(Trained::version)
+        .findFirst();
   }
 }

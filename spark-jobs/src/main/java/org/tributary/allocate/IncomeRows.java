@@ -40,15 +40,31 @@ record IncomeRows(Dataset<Row> inferences, Dataset<Row> agentRuns, Dataset<Row> 
     col("reward")
   };
 
-  /** Fees, metered with the inference's part of the batches that it was served in. */
+  /** The log, metered with the inference's part of the batches that it was served in. */
+  Dataset<Row> metered() {
+    return inferences
+        .select(
+            col("inference_id"),
+            col("log_date"),
+            col("model_id"),
+            col("caller_id"),
+            col("node_id"),
+            col("gpu_ms"),
+            col("token_id"),
+            col("fee"),
+            col("agent_run_id"),
+            tokens().as("tokens"))
+        .join(BatchRows.of(inferences, batches), col("inference_id").equalTo(col("served")), "left")
+        .withColumn("gpu_ms", coalesce(col("batch_ms"), col("gpu_ms")))
+        .drop("served", "batch_ms");
+  }
+
+  /** Fees. */
   Dataset<Row> fees() {
     Dataset<Row> owners = agentRuns.select(col("agent_run_id").as("run"), col("owner_id"));
-    Dataset<Row> times = BatchRows.of(inferences, batches);
     Dataset<Row> fees =
-        inferences
+        metered()
             .join(owners, col("agent_run_id").equalTo(col("run")), "left")
-            .join(times, col("inference_id").equalTo(col("served")), "left")
-            .withColumn("gpu_ms", coalesce(col("batch_ms"), col("gpu_ms")))
             .withColumn("source_kind", lit(SourceKind.FEE.name()))
             .withColumn("source_id", col("inference_id"))
             .withColumn("payer_id", col("caller_id"))

@@ -73,6 +73,23 @@ record ModelOwners(Map<String, Model> models) implements Serializable {
         passed.size() > mostModels ? Optional.of("MODEL_CHAIN_TOO_LONG") : Optional.empty());
   }
 
+  /** The base model of {@code modelId}; itself where nobody can say what it sits on. */
+  String baseOf(String modelId) {
+    String base = modelId;
+    Set<String> passed = new LinkedHashSet<>();
+    while (passed.add(base)) {
+      Model model = models.get(base);
+      if (model == null) {
+        return modelId;
+      }
+      if (model.base().isEmpty()) {
+        return base;
+      }
+      base = model.baseModelId();
+    }
+    return modelId;
+  }
+
   private Model model(String modelId) {
     Model model = models.get(modelId);
     if (model == null) {

@@ -26,8 +26,9 @@ import org.tributary.schemas.policy.Waterfall;
  * @param policies policy by date
  * @param owners developers of the models
  * @param datanets curators, and what models were trained on
+ * @param worths what contributions are worth beside their attribution
  */
-record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets)
+record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets, Worths worths)
     implements Serializable {
   /** The roles that share the rest; equal remainders are served in this order. */
   static final List<Role> SHARING =
@@ -45,18 +46,20 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets
 
   /** Where nothing is known of datanets. */
   WaterfallSplit(PolicyBook policies, ModelOwners owners) {
-    this(policies, owners, Datanets.NONE);
+    this(policies, owners, Datanets.NONE, Worths.NONE);
   }
 
   /**
    * The entitlements of {@code income}; parts of zero are left out.
    *
-   * @param attribution rows of the inference, in any order
+   * @param attributed rows of the inference, in any order
    */
-  List<Entitlement> split(Income income, List<AttributionShare> attribution) {
+  List<Entitlement> split(Income income, List<AttributionShare> attributed) {
     Amounts.requireIncome(income.amount(), income.kind() + " of " + income.sourceId());
     Policy policy = policies.inForceOn(income.logDate());
     Token token = tokenOf(policy, income.tokenId(), income.kind() + " of " + income.sourceId());
+    List<AttributionShare> attribution =
+        worths.applied(policy.worth(), income, attributed, datanets);
     Payees payees = new Payees(income, policy, datanets);
     BigInteger infrastructure = infrastructure(income, policy, token);
     income

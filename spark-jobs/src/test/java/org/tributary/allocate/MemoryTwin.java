@@ -13,7 +13,8 @@ import org.tributary.schemas.policy.PolicyBook;
 /** Stage allocate over lists, with the same pure core. */
 record MemoryTwin(PolicyBook policies, LocalDate closeDate, String runId) {
   List<Entitlement> entitlements(World world) {
-    WaterfallSplit waterfall = new WaterfallSplit(policies, world.owners(), world.datanets());
+    WaterfallSplit waterfall =
+        new WaterfallSplit(policies, world.owners(), world.datanets(), Worths.NONE);
     RewardSplit rewards = new RewardSplit(policies);
     List<World.LogRow> log =
         world.log().stream().filter(row -> !row.logDate().isAfter(closeDate)).toList();

@@ -19,6 +19,7 @@ import org.tributary.schemas.policy.Preconditioner;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.policy.Waterfall;
+import org.tributary.schemas.policy.WorthRule;
 
 /** The small world of the hand-worked cases. */
 final class MoneyFixtures {
@@ -56,6 +57,16 @@ final class MoneyFixtures {
 
   static Policy policy(
       String id, LocalDate from, Waterfall waterfall, List<Token> tokens, AgentRule agents) {
+    return policy(id, from, waterfall, tokens, agents, WorthRule.DEFAULT);
+  }
+
+  static Policy policy(
+      String id,
+      LocalDate from,
+      Waterfall waterfall,
+      List<Token> tokens,
+      AgentRule agents,
+      WorthRule worth) {
     AttributionRule rule =
         new AttributionRule(
             List.of(new MethodWeight(Method.INFLUENCE, 1_000_000)),
@@ -72,6 +83,7 @@ final class MoneyFixtures {
         new Accounts("payee:platform", "suspense:unattributed"),
         waterfall,
         agents,
+        worth,
         rule,
         Map.of());
   }

@@ -212,7 +212,8 @@ class SupplyChainTest {
   }
 
   private static WaterfallSplit split(Waterfall waterfall) {
-    return new WaterfallSplit(new PolicyBook(List.of(policy(waterfall))), OWNERS, DATANETS);
+    return new WaterfallSplit(
+        new PolicyBook(List.of(policy(waterfall))), OWNERS, DATANETS, Worths.NONE);
   }
 
   private static Income fee(String modelId, Optional<Income.Agent> agent) {

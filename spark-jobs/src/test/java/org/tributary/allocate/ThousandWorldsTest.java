@@ -140,7 +140,7 @@ class ThousandWorldsTest {
                     rows(WorldRows.agentRuns(packed), WorldRows.AGENT_RUN, partitions),
                     rows(WorldRows.batches(packed), WorldRows.BATCH, partitions)),
                 rows(WorldRows.attribution(packed), WorldRows.ATTRIBUTION, partitions),
-                new WaterfallSplit(POLICIES, packed.owners(), packed.datanets()))
+                new WaterfallSplit(POLICIES, packed.owners(), packed.datanets(), Worths.NONE))
             .persist();
     Dataset<Row> entries =
         ProposedRows.of(

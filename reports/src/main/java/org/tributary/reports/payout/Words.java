@@ -30,6 +30,7 @@ final class Words {
           entry("NO_SPAN", "the output doesn't repeat any contribution there"),
           entry("PROMPT_ECHO", "the output repeats its own prompt there"),
           entry("COMMON_TEXT", "what the output repeats there is common text"),
+          entry("NO_WORTH", "it is attributed to contributions that the policy gives no worth"),
           entry("NO_CURATOR", "the datanet has no curator on record"),
           entry("NO_DATANET", "nothing says which datanets' curators have a part in it"),
           entry("NO_STEPS", "the agent run has no inferences on record"));

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param accounts accounts that the policy names
  * @param waterfall how a fee is divided
  * @param agents what becomes of rewards
+ * @param worth what contributions are worth beside their attribution
  * @param defaultAttribution rule of models that {@code attribution} doesn't name
  * @param attribution rules by model id
  */
@@ -30,6 +31,7 @@ public record Policy(
     Accounts accounts,
     Waterfall waterfall,
     AgentRule agents,
+    WorthRule worth,
     AttributionRule defaultAttribution,
     Map<String, AttributionRule> attribution)
     implements Serializable {
@@ -42,7 +44,7 @@ public record Policy(
     attribution = Map.copyOf(attribution);
   }
 
-  /** Without an end, and with the default rule of agents. */
+  /** Without an end, and with the default rules of agents and worth. */
   public Policy(
       String policyId,
       LocalDate effectiveFrom,
@@ -63,6 +65,7 @@ public record Policy(
         accounts,
         waterfall,
         AgentRule.DEFAULT,
+        WorthRule.DEFAULT,
         defaultAttribution,
         attribution);
   }

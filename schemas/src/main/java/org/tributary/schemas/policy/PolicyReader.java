@@ -116,6 +116,7 @@ public final class PolicyReader {
             WaterfallReader.accounts(file.section("accounts")),
             WaterfallReader.waterfall(file.section("waterfall")),
             WaterfallReader.agents(file.optionalSection("agents")),
+            WaterfallReader.worth(file.optionalSection("worth")),
             attribution.rule(rules.section("default")),
             attribution.ofModels(rules.optionalSection("models")));
     rules.end();

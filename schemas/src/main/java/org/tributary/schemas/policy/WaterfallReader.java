@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads blocks {@code accounts}, {@code waterfall} and {@code agents}: how money is divided. */
+/**
+ * Reads blocks {@code accounts}, {@code waterfall}, {@code agents} and {@code worth}: how money is
+ * divided.
+ */
 final class WaterfallReader {
   private static final int WHOLE = 1_000_000;
   private static final Pattern ACCOUNT = Pattern.compile("(payee|suspense):[^\\s:][^\\s]*");
@@ -27,6 +30,7 @@ final class WaterfallReader {
               Role.TREASURY, "treasury"));
 
   private static final int MOST_MODELS = 64;
+  private static final int MOST_HALF_LIFE_DAYS = 3_650;
 
   private WaterfallReader() {}
 
@@ -92,6 +96,19 @@ final class WaterfallReader {
         new AgentRule(
             optionalConstant(section, "reward-by", AgentRule.DEFAULT.rewardBy()),
             optionalConstant(section, "failure", AgentRule.DEFAULT.failure()));
+    section.end();
+    return rule;
+  }
+
+  static WorthRule worth(PolicySection section) {
+    String halfLife = "freshness-half-life-days";
+    boolean ages = section.has(halfLife) && !section.isNone(halfLife);
+    WorthRule rule =
+        new WorthRule(
+            ages
+                ? Math.toIntExact(section.integer(halfLife, 1, MOST_HALF_LIFE_DAYS))
+                : WorthRule.AGELESS,
+            optionalConstant(section, "quality", WorthRule.DEFAULT.quality()));
     section.end();
     return rule;
   }

@@ -8,6 +8,7 @@ public final class Tables {
   public static final String PAYOUT_ADDRESSES = "payout_addresses";
   public static final String DATANETS = "datanets";
   public static final String CONTRIBUTIONS = "contributions";
+  public static final String CONTRIBUTION_QUALITY = "contribution_quality";
   public static final String MODELS = "models";
   public static final String MODEL_TRAINING_SETS = "model_training_sets";
   public static final String PROJECTIONS = "projections";
@@ -53,6 +54,7 @@ public final class Tables {
           PAYOUT_ADDRESSES,
           DATANETS,
           CONTRIBUTIONS,
+          CONTRIBUTION_QUALITY,
           MODELS,
           MODEL_TRAINING_SETS,
           PROJECTIONS,

@@ -31,7 +31,9 @@ class MoneyKeysTest {
         "most-models",
         "unattributed-to",
         "reward-by",
-        "failure"
+        "failure",
+        "freshness-half-life-days",
+        "quality"
       })
   void whatIsLeftOutIsAsTheReferenceSays(String key) {
     String without = reference().replaceAll("(?m)^ *" + key + " = .*$", "");
@@ -45,6 +47,7 @@ class MoneyKeysTest {
   @Test
   void aPolicyFromBeforeTheseKeysIsTheSamePolicy() {
     assertThat(read(resource("published-poa.conf")).agents()).isEqualTo(AgentRule.DEFAULT);
+    assertThat(read(resource("published-poa.conf")).worth()).isEqualTo(WorthRule.DEFAULT);
     assertThat(read(resource("published-poa.conf")).waterfall())
         .isEqualTo(read(reference()).waterfall());
     assertThat(read(reference()).accounts().treasury()).isEqualTo("suspense:treasury");
@@ -65,7 +68,9 @@ class MoneyKeysTest {
             .replace("most-models = 8", "most-models = 3")
             .replace("unattributed-to = account", "unattributed-to = declared")
             .replace("reward-by = fee", "reward-by = tokens")
-            .replace("failure = refund", "failure = hold");
+            .replace("failure = refund", "failure = hold")
+            .replace("half-life-days = none", "half-life-days = 90")
+            .replace("quality = ignore", "quality = apply");
     Policy policy = read(text);
     assertThat(policy.effectiveUntil()).isEqualTo(LocalDate.parse("2026-07-01"));
     assertThat(policy.accounts())
@@ -85,6 +90,7 @@ class MoneyKeysTest {
                     Role.TREASURY, 5_000),
                 3,
                 Waterfall.Unattributed.DECLARED));
+    assertThat(policy.worth()).isEqualTo(new WorthRule(90, WorthRule.Quality.APPLY));
     assertThat(policy.agents())
         .isEqualTo(new AgentRule(AgentRule.RewardBy.TOKENS, AgentRule.Failure.HOLD));
   }
@@ -111,6 +117,11 @@ class MoneyKeysTest {
             + " tokens, equal, declared",
         "failure = refund|failure = keep|agents.failure: \"keep\" is unknown: write one of refund,"
             + " hold",
+        "half-life-days = none|half-life-days = 0|worth.freshness-half-life-days: 0 is out of range:"
+            + " at least 1, at most 3650",
+        "half-life-days = none|half-life-days = 1.5|freshness-half-life-days: 1.5 is no integer",
+        "quality = ignore|quality = good|worth.quality: \"good\" is unknown: write one of ignore,"
+            + " apply",
         "failure = refund|fail = refund|agents.fail: is unknown: known here are failure, reward-by"
       })
   void saysWhatIsWrongAndWhere(String from, String to, String message) {
