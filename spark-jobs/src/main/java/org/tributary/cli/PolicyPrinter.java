@@ -50,20 +50,10 @@ final class PolicyPrinter {
               + " it.%n",
           model);
     }
-    String token = "";
-    for (PolicyDiff.Line line : result.roles()) {
-      if (!line.tokenId().equals(token)) {
-        token = line.tokenId();
-        out.printf("%s, base units%n", token);
-        line("role", "old", "new", "change", out);
-      }
-      line(
-          name(line.role()),
-          line.before().toString(),
-          line.after().toString(),
-          signed(line.change()),
-          out);
-    }
+    result.roles().stream()
+        .map(PolicyDiff.Line::tokenId)
+        .distinct()
+        .forEach(token -> roles(token, result.roles(), out));
     if (result.accounts().isEmpty()) {
       out.println("Nothing changes for any account.");
       return;
@@ -87,6 +77,26 @@ final class PolicyPrinter {
                     line.before(),
                     line.after(),
                     signed(line.change())));
+  }
+
+  private static void roles(String token, List<PolicyDiff.Line> roles, PrintStream out) {
+    out.printf("%s, base units%n", token);
+    line("role", "old", "new", "change", out);
+    BigInteger before = BigInteger.ZERO;
+    BigInteger after = BigInteger.ZERO;
+    for (PolicyDiff.Line line : roles) {
+      if (line.tokenId().equals(token)) {
+        before = before.add(line.before());
+        after = after.add(line.after());
+        line(
+            name(line.role()),
+            line.before().toString(),
+            line.after().toString(),
+            signed(line.change()),
+            out);
+      }
+    }
+    line("sum", before.toString(), after.toString(), signed(after.subtract(before)), out);
   }
 
   private static void line(

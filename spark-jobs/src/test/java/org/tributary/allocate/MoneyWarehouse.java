@@ -35,6 +35,7 @@ public final class MoneyWarehouse {
           Tables.DATANETS,
           Tables.MODEL_TRAINING_SETS,
           Tables.CONTRIBUTIONS,
+          Tables.CONTRIBUTION_QUALITY,
           Tables.MODELS);
   private static final StructType MODEL =
       StructType.fromDDL(

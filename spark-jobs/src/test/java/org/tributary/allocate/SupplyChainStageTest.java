@@ -22,6 +22,7 @@ import org.tributary.schemas.policy.AgentRule;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.policy.Waterfall;
+import org.tributary.schemas.policy.WorthRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.SharedSpark;
@@ -52,6 +53,7 @@ class SupplyChainStageTest {
                 Tables.DATANETS,
                 Tables.MODEL_TRAINING_SETS,
                 Tables.CONTRIBUTIONS,
+                Tables.CONTRIBUTION_QUALITY,
                 Tables.ATTRIBUTION,
                 Tables.LEDGER_ENTRIES,
                 Tables.ENTITLEMENTS));
@@ -197,6 +199,52 @@ class SupplyChainStageTest {
                 "reason_code"))
         .containsExactlyInAnyOrder(
             "payee:alice net 373 DECLARED_NO_SKETCH", "payee:bob net 187 DECLARED_NO_SKETCH");
+  }
+
+  @Test
+  void worthsComeFromDatesAndQuality() {
+    World.LogRow row = step("i1", "base", 1000, 0, Optional.empty());
+    money.add(world(List.of(row), List.of()));
+    money.attributeAgain(
+        new World(
+            List.of(row),
+            List.of(),
+            Map.of(
+                "i1",
+                List.of(
+                    attributed("influence", 1_000_000, "alice", 500_000_000),
+                    attributed("influence", 1_000_000, "bob", 500_000_000))),
+            Map.of()),
+        JUNE_1);
+    append(Tables.MODEL_TRAINING_SETS, RowFactory.create("base", "net", 2, 1_000_000));
+    append(
+        Tables.CONTRIBUTIONS,
+        contribution("c1", "alice", "h1", 1, 1, null, "ACCEPTED"),
+        contribution("c2", "bob", "h2", 2, 1, null, "ACCEPTED"),
+        contribution("c3", "bob", "h3", 3, 3, null, "ACCEPTED"),
+        contribution("c4", "bob", "h4", 4, 1, null, "REJECTED"));
+    append(
+        Tables.CONTRIBUTION_QUALITY,
+        RowFactory.create("net", "c2", 500_000),
+        RowFactory.create("net", "c3", 0));
+    // All are of 1970-01-01; c3 isn't in version 2. 560 by 1 to 0.5.
+    assertThat(contributors(new WorthRule(3_650, WorthRule.Quality.APPLY)))
+        .containsExactlyInAnyOrder("payee:alice 373", "payee:bob 187");
+    assertThat(contributors(new WorthRule(3_650, WorthRule.Quality.IGNORE)))
+        .containsExactlyInAnyOrder("payee:alice 280", "payee:bob 280");
+  }
+
+  private List<String> contributors(WorthRule worth) {
+    PolicyBook book =
+        new PolicyBook(
+            List.of(
+                MoneyFixtures.policy("june", JUNE_1, WATERFALL, TOKENS, AgentRule.DEFAULT, worth)));
+    return lines(
+        Allocate.of(money.run("000000000000000" + ++runs, JUNE_1, book, Optional.empty()))
+            .entitlements()
+            .where("role = 'CONTRIBUTOR'"),
+        "account",
+        "amount");
   }
 
   private List<String> rewards(LocalDate closeDate, AgentRule agents) {
