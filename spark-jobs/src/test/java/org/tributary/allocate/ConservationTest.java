@@ -60,7 +60,8 @@ class ConservationTest {
             new HashMap<>(world.attribution()),
             world.models(),
             shuffled(world.batches(), random),
-            world.datanets());
+            world.datanets(),
+            world.contributions());
     shuffled.attribution().replaceAll((id, shares) -> shuffled(shares, random));
     List<Entitlement> one = TWIN.entitlements(world);
     List<Entitlement> other = TWIN.entitlements(shuffled);

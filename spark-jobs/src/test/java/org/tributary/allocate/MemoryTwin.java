@@ -14,7 +14,7 @@ import org.tributary.schemas.policy.PolicyBook;
 record MemoryTwin(PolicyBook policies, LocalDate closeDate, String runId) {
   List<Entitlement> entitlements(World world) {
     WaterfallSplit waterfall =
-        new WaterfallSplit(policies, world.owners(), world.datanets(), Worths.NONE);
+        new WaterfallSplit(policies, world.owners(), world.datanets(), world.worths());
     RewardSplit rewards = new RewardSplit(policies);
     List<World.LogRow> log =
         world.log().stream().filter(row -> !row.logDate().isAfter(closeDate)).toList();

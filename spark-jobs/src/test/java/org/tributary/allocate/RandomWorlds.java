@@ -16,6 +16,7 @@ import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.policy.Waterfall;
+import org.tributary.schemas.policy.WorthRule;
 
 /**
  * Random worlds that share one policy book but no id, date and token, so that a thousand of them
@@ -31,6 +32,7 @@ final class RandomWorlds {
   /** The last day of a world lies after its close date where it is in the last slot. */
   static final LocalDate CLOSE = FIRST.plusDays(SLOTS * DAYS_OF_A_WORLD - 2);
 
+  private static final int[] HALF_LIVES = {WorthRule.AGELESS, 1, 7, 60};
   private static final String[] MODELS = {
     "base", "adapter", "adapter", "adapter2", "adapter3", "ring"
   };
@@ -60,7 +62,14 @@ final class RandomWorlds {
   static World before(World world, int number, long seed) {
     Random random = new Random(seed * 31 + number);
     if (random.nextInt(4) == 0) {
-      return new World(List.of(), List.of(), Map.of(), world.models(), List.of(), world.datanets());
+      return new World(
+          List.of(),
+          List.of(),
+          Map.of(),
+          world.models(),
+          List.of(),
+          world.datanets(),
+          world.contributions());
     }
     RandomWorlds other = new RandomWorlds(number, seed + 1, BigInteger.TEN);
     Map<String, List<AttributionShare>> attribution = new HashMap<>(world.attribution());
@@ -71,7 +80,8 @@ final class RandomWorlds {
         attribution,
         world.models(),
         world.batches().stream().filter(batch -> random.nextInt(3) > 0).toList(),
-        world.datanets());
+        world.datanets(),
+        world.contributions());
   }
 
   /** One policy for each date. */
@@ -92,7 +102,10 @@ final class RandomWorlds {
               List.copyOf(tokens),
               new AgentRule(
                   pick(random, AgentRule.RewardBy.values()),
-                  pick(random, AgentRule.Failure.values()))));
+                  pick(random, AgentRule.Failure.values())),
+              new WorthRule(
+                  HALF_LIVES[random.nextInt(HALF_LIVES.length)],
+                  pick(random, WorthRule.Quality.values()))));
     }
     return new PolicyBook(policies);
   }
@@ -144,7 +157,7 @@ final class RandomWorlds {
       log.add(row);
       attribution.put(row.inferenceId(), attribution());
     }
-    return new World(log, runs, attribution, models, batches(log), datanets());
+    return new World(log, runs, attribution, models, batches(log), datanets(), contributions());
   }
 
   /** Batches overlap, have members that the log doesn't know, and may be of any day. */
@@ -195,6 +208,27 @@ final class RandomWorlds {
       }
     }
     return new Datanets(versions, trainingSets, holders);
+  }
+
+  /** Some contributors have none on record, and some only contributions of no quality. */
+  private Map<Worths.Key, List<Worths.Batch>> contributions() {
+    Map<Worths.Key, List<Worths.Batch>> contributions = new HashMap<>();
+    for (int i = 0; i < 6; i++) {
+      for (int version = Worths.ALL_VERSIONS; version <= 3; version++) {
+        List<Worths.Batch> batches = new ArrayList<>();
+        for (int batch = random.nextInt(4); batch > 0; batch--) {
+          batches.add(
+              new Worths.Batch(
+                  FIRST.minusDays(random.nextInt(80)).plusDays(random.nextInt(120)),
+                  random.nextInt(3) * random.nextInt(5_000_000),
+                  1 + random.nextInt(9)));
+        }
+        if (!batches.isEmpty()) {
+          contributions.put(new Worths.Key(id("net" + i % 3), version, id("c" + i)), batches);
+        }
+      }
+    }
+    return contributions;
   }
 
   private World.LogRow logRow(int i, List<AgentRun> runs) {

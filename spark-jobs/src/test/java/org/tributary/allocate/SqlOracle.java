@@ -23,6 +23,7 @@ import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Token;
+import org.tributary.schemas.policy.WorthRule;
 
 /** The same rules in another language on another engine: SQL on DuckDB, over CSV files. */
 final class SqlOracle implements AutoCloseable {
@@ -49,6 +50,7 @@ final class SqlOracle implements AutoCloseable {
   void load(World world, PolicyBook policies, List<Row> posted) throws SQLException, IOException {
     loadLog(world);
     loadDatanets(world.datanets());
+    loadContributions(world, policies);
     table(
         "attribution",
         ddl(WorldRows.ATTRIBUTION).replace("method_weight_ppm", "weight"),
@@ -165,6 +167,44 @@ final class SqlOracle implements AutoCloseable {
         holders);
   }
 
+  /** FreshnessTest holds the ages to their definition. */
+  private void loadContributions(World world, PolicyBook policies)
+      throws SQLException, IOException {
+    List<String> contributions = new ArrayList<>();
+    world
+        .contributions()
+        .forEach(
+            (key, batches) ->
+                batches.forEach(
+                    batch ->
+                        contributions.add(
+                            line(
+                                key.datanetId(),
+                                key.version(),
+                                key.contributorId(),
+                                batch.acceptedDate(),
+                                batch.qualityPpm(),
+                                batch.contributions()))));
+    table(
+        "contribution",
+        "datanet_id STRING, version INT, contributor_id STRING, accepted DATE, quality HUGEINT,"
+            + " contributions HUGEINT",
+        contributions);
+    List<String> ages = new ArrayList<>();
+    for (int halfLife :
+        policies.policies().stream()
+            .mapToInt(policy -> policy.worth().freshnessHalfLifeDays())
+            .distinct()
+            .toArray()) {
+      for (int age = 0; age < 400; age++) {
+        boolean ageless = halfLife == WorthRule.AGELESS;
+        long fresh = ageless ? Freshness.WHOLE : Freshness.after(halfLife, age);
+        ages.add(line(halfLife, age, fresh));
+      }
+    }
+    table("freshness", "half_life INT, age INT, fresh HUGEINT", ages);
+  }
+
   private static String line(Object... values) {
     return Stream.of(values).map(String::valueOf).collect(Collectors.joining(","));
   }
@@ -183,7 +223,9 @@ final class SqlOracle implements AutoCloseable {
               policy.waterfall().mostModels(),
               policy.waterfall().unattributed(),
               policy.agents().rewardBy(),
-              policy.agents().failure()));
+              policy.agents().failure(),
+              policy.worth().freshnessHalfLifeDays(),
+              policy.worth().quality()));
       for (Map.Entry<Role, Integer> share : policy.waterfall().sharesPpm().entrySet()) {
         int position = SHARING.indexOf(share.getKey());
         shares.add(date + "," + position + "," + share.getKey() + "," + share.getValue());
@@ -195,7 +237,7 @@ final class SqlOracle implements AutoCloseable {
     table(
         "policy",
         "log_date DATE, policy_id STRING, cap HUGEINT, most_models INT, unattributed_to STRING,"
-            + " reward_by STRING, failure STRING",
+            + " reward_by STRING, failure STRING, half_life INT, quality STRING",
         policies);
     table("share", "log_date DATE, position INT, role STRING, ppm HUGEINT", shares);
     table("token", "log_date DATE, token_id STRING, rate HUGEINT", tokens);

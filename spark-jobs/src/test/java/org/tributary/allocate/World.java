@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attribution by inference id
  * @param batches batches that inferences were served in
  * @param datanets curators and training sets
+ * @param contributions ages and qualities
  */
 record World(
     List<LogRow> log,
@@ -22,7 +23,18 @@ record World(
     Map<String, List<AttributionShare>> attribution,
     Map<String, ModelOwners.Model> models,
     List<Batch> batches,
-    Datanets datanets) {
+    Datanets datanets,
+    Map<Worths.Key, List<Worths.Batch>> contributions) {
+  World(
+      List<LogRow> log,
+      List<AgentRun> agentRuns,
+      Map<String, List<AttributionShare>> attribution,
+      Map<String, ModelOwners.Model> models,
+      List<Batch> batches,
+      Datanets datanets) {
+    this(log, agentRuns, attribution, models, batches, datanets, Map.of());
+  }
+
   World(
       List<LogRow> log,
       List<AgentRun> agentRuns,
@@ -75,6 +87,10 @@ record World(
     }
   }
 
+  Worths worths() {
+    return new Worths(contributions);
+  }
+
   ModelOwners owners() {
     return new ModelOwners(models);
   }
@@ -89,7 +105,9 @@ record World(
     Map<String, List<Datanets.Version>> versions = new HashMap<>();
     Map<String, List<Datanets.Trained>> trainingSets = new HashMap<>();
     Map<Datanets.Trained.Key, List<Datanets.Holder>> holders = new HashMap<>();
+    Map<Worths.Key, List<Worths.Batch>> contributions = new HashMap<>();
     for (World world : worlds) {
+      contributions.putAll(world.contributions);
       log.addAll(world.log);
       runs.addAll(world.agentRuns);
       attribution.putAll(world.attribution);
@@ -100,6 +118,12 @@ record World(
       holders.putAll(world.datanets.holders());
     }
     return new World(
-        log, runs, attribution, models, batches, new Datanets(versions, trainingSets, holders));
+        log,
+        runs,
+        attribution,
+        models,
+        batches,
+        new Datanets(versions, trainingSets, holders),
+        contributions);
   }
 }

@@ -116,20 +116,80 @@ SELECT r.*, l.developer_id,
 FROM chained r JOIN link l ON l.top = r.model_id AND l.depth < greatest(r.adapters, 1)
 WHERE r.role = 'ADAPTER_DEVELOPER' AND r.broken IS NULL;
 
+-- Worth: the mean over contributions of age and quality moves the shares of a method.
+CREATE VIEW attributed AS
+SELECT m.source_kind, m.source_id, m.inference_id, m.log_date, a.method, a.weight, a.datanet_id,
+       a.contributor_id, a.share::HUGEINT AS share, a.share_standard_error::HUGEINT AS error,
+       a.reason_code, coalesce(t.version, 0) AS version, p.half_life, p.quality AS by_quality,
+       p.half_life > 0 OR p.quality = 'APPLY' AS counts
+FROM metered m JOIN attribution a USING (inference_id) JOIN policy p ON p.log_date = m.log_date
+     LEFT JOIN trained t ON t.model_id = m.model_id AND t.datanet_id = a.datanet_id
+WHERE a.share > 0;
+
+CREATE VIEW worth AS
+SELECT a.source_kind, a.source_id, a.inference_id, a.method, a.datanet_id, a.contributor_id,
+       sum(c.contributions * f.fresh
+           * CASE a.by_quality WHEN 'APPLY' THEN c.quality ELSE 1000000 END)
+         // (sum(c.contributions) * 1000000) AS worth
+FROM attributed a
+     JOIN contribution c ON c.datanet_id = a.datanet_id AND c.version = a.version
+                        AND c.contributor_id = a.contributor_id
+     JOIN freshness f ON f.half_life = a.half_life
+                     AND f.age = greatest(0, date_diff('day', c.accepted, a.log_date))
+WHERE a.counts
+GROUP BY ALL;
+
+CREATE VIEW moving AS
+SELECT a.*, a.share * coalesce(w.worth, 1000000000)::HUGEINT AS basis,
+       sum(a.share) OVER of_method AS whole,
+       sum(a.share * coalesce(w.worth, 1000000000)::HUGEINT) OVER of_method AS total
+FROM attributed a
+     LEFT JOIN worth w ON w.source_kind = a.source_kind AND w.source_id = a.source_id
+                      AND w.inference_id = a.inference_id AND w.method = a.method
+                      AND w.datanet_id = a.datanet_id AND w.contributor_id = a.contributor_id
+WHERE a.counts AND a.contributor_id IS NOT NULL
+WINDOW of_method AS (PARTITION BY a.source_kind, a.source_id, a.inference_id, a.method);
+
+CREATE VIEW moved AS
+SELECT source_kind, source_id, inference_id, method, weight, datanet_id, contributor_id, share,
+       error, reason_code
+FROM attributed WHERE NOT counts OR contributor_id IS NULL
+UNION ALL
+SELECT source_kind, source_id, inference_id, method, weight, datanet_id, contributor_id,
+       moved_to, error * moved_to // share, reason_code
+FROM (SELECT *, whole * basis // total + CASE WHEN
+               row_number() OVER (PARTITION BY source_kind, source_id, inference_id, method
+                                  ORDER BY whole * basis % total DESC, datanet_id, contributor_id,
+                                           reason_code)
+               <= whole - sum(whole * basis // total) OVER
+                    (PARTITION BY source_kind, source_id, inference_id, method)
+               THEN 1 ELSE 0 END AS moved_to
+      FROM moving WHERE total > 0)
+WHERE moved_to > 0
+UNION ALL
+SELECT DISTINCT source_kind, source_id, inference_id, method, weight, NULL, NULL, whole, NULL::HUGEINT,
+       'NO_WORTH'
+FROM moving WHERE total = 0;
+
 -- Curators: by attribution, else by declaration.
 CREATE VIEW datanet_weight AS
-SELECT inference_id, datanet_id, sum(share::HUGEINT * weight)::HUGEINT AS weight
-FROM attribution WHERE share > 0 AND weight > 0 AND datanet_id IS NOT NULL
-GROUP BY inference_id, datanet_id;
+SELECT source_kind, source_id, inference_id, datanet_id,
+       sum(share * weight)::HUGEINT AS weight
+FROM moved WHERE share > 0 AND weight > 0 AND datanet_id IS NOT NULL
+GROUP BY ALL;
 
 CREATE VIEW curator_weight AS
 SELECT r.*, d.datanet_id AS curated, d.weight
-FROM role_part r JOIN datanet_weight d USING (inference_id) WHERE r.role = 'DATANET_CURATOR'
+FROM role_part r JOIN datanet_weight d USING (source_kind, source_id, inference_id)
+WHERE r.role = 'DATANET_CURATOR'
 UNION ALL
 SELECT r.*, t.datanet_id, t.declared
 FROM role_part r JOIN trained t USING (model_id)
 WHERE r.role = 'DATANET_CURATOR' AND t.declared > 0
-  AND inference_id NOT IN (SELECT inference_id FROM datanet_weight);
+  AND NOT EXISTS (
+    SELECT 1 FROM datanet_weight w
+    WHERE w.source_kind = r.source_kind AND w.source_id = r.source_id
+      AND w.inference_id = r.inference_id);
 
 CREATE VIEW curator_floor AS
 SELECT *, part * weight // sum(weight) OVER whole_curator_floor AS given,
@@ -155,10 +215,10 @@ FROM curator_part c LEFT JOIN trained t ON t.model_id = c.model_id AND t.datanet
 -- Contributors.
 CREATE VIEW contributor_floor AS
 SELECT r.*, a.method, a.datanet_id, a.contributor_id, a.reason_code AS reason,
-       a.share_standard_error * a.weight // 1000000 AS standard_error,
+       (a.error * a.weight // 1000000)::BIGINT AS standard_error,
        r.part * (a.share * a.weight)::HUGEINT // 1000000000000000 AS given,
        r.part * (a.share * a.weight)::HUGEINT % 1000000000000000 AS fraction
-FROM role_part r JOIN attribution a USING (inference_id)
+FROM role_part r JOIN moved a USING (source_kind, source_id, inference_id)
 WHERE r.role = 'CONTRIBUTOR' AND a.share > 0;
 
 CREATE VIEW contributor_part AS
