@@ -8,7 +8,8 @@ CREATE TABLE ${table} (
   payer_id STRING NOT NULL COMMENT 'account that put up the reward',
   outcome STRING NOT NULL COMMENT 'SUCCEEDED, FAILED or DISPUTED',
   token_id STRING NOT NULL COMMENT 'token of the reward, as the policy names it',
-  reward DECIMAL(38,0) NOT NULL COMMENT 'reward in base units of the token'
+  reward DECIMAL(38,0) NOT NULL COMMENT 'reward in base units of the token',
+  step_weights ARRAY<STRUCT<inference_id: STRING, weight_ppm: INT>> COMMENT 'weights of the run''s inferences where the policy divides rewards by declared weights; an inference that isn''t named has none'
 )
 USING DELTA
 PARTITIONED BY (log_date)
@@ -23,5 +24,7 @@ TBLPROPERTIES (
   'delta.constraints.agent_run_id_not_blank' = 'length(trim(agent_run_id)) > 0',
   'delta.constraints.payer_id_not_blank' = 'length(trim(payer_id)) > 0',
   'delta.constraints.outcome_known' = 'outcome IN (''SUCCEEDED'', ''FAILED'', ''DISPUTED'')',
-  'delta.constraints.reward_not_negative' = 'reward >= 0'
+  'delta.constraints.reward_not_negative' = 'reward >= 0',
+  'delta.constraints.step_weights_in_range' = 'step_weights IS NULL OR NOT exists(step_weights, w -> w.inference_id IS NULL OR w.weight_ppm IS NULL OR w.weight_ppm < 0 OR w.weight_ppm > 1000000)',
+  'delta.constraints.step_weights_distinct' = 'step_weights IS NULL OR size(array_distinct(transform(step_weights, w -> w.inference_id))) = size(step_weights)'
 )

@@ -5,10 +5,10 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.tributary.ledger.Reason;
+import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
@@ -18,15 +18,19 @@ import org.tributary.session.SparkFailures;
  * Stage allocate: recomputes the entitlements of the whole history up to the close date, and
  * proposes the difference to what is posted.
  *
- * <p>Reads {@code inference_log}, {@code agent_runs} and {@code models} as the run pins them,
- * {@code attribution} of the same run, and {@code ledger_entries} as it was before the run. Writes
- * {@code entitlements} and {@code proposed_entries}; the ledger itself is left to stage publish.
+ * <p>Reads {@code inference_log}, {@code serving_batches}, {@code agent_runs}, {@code
+ * agent_run_decisions}, {@code models} and {@code datanets} with their training sets as the run
+ * pins them, {@code attribution} of the same run, and {@code ledger_entries} as it was before the
+ * run. Writes {@code entitlements} and {@code proposed_entries}; the ledger itself is left to stage
+ * publish.
  */
 public final class Allocate {
   private final RunContext run;
+  private final AllocateInputs inputs;
 
   private Allocate(RunContext run) {
     this.run = run;
+    this.inputs = new AllocateInputs(run);
   }
 
   /** Prepares the stage for {@code run}. */
@@ -34,14 +38,17 @@ public final class Allocate {
     return new Allocate(run);
   }
 
-  /** Every entitlement up to the close date; lazy but for the models, which are a registry. */
+  /** Every entitlement up to the close date; lazy but for the registries of models and datanets. */
   public Dataset<Row> entitlements() {
+    return entitlements(run.policies());
+  }
+
+  /** As {@link #entitlements()}, under other policies than the run's: what would become of it. */
+  public Dataset<Row> entitlements(PolicyBook policies) {
     return EntitlementRows.of(
-        upToCloseDate(run.input(Tables.INFERENCE_LOG)),
-        upToCloseDate(run.input(Tables.AGENT_RUNS)),
-        upToCloseDate(run.warehouse().read(Tables.ATTRIBUTION)),
-        run.policies(),
-        owners());
+        inputs.income(),
+        inputs.upToCloseDate(run.warehouse().read(Tables.ATTRIBUTION)),
+        inputs.rules(policies));
   }
 
   /**
@@ -55,13 +62,31 @@ public final class Allocate {
         run.warehouse().read(Tables.LEDGER_ENTRIES, manifest.prior().ledgerVersion());
     return ProposedRows.of(
         entitlements,
-        upToCloseDate(posted),
+        inputs.upToCloseDate(posted),
         run.policies(),
         manifest.runId(),
         manifest.closeDate());
   }
 
-  /** Writes both tables. */
+  /**
+   * What serving cost and brought in; lazy.
+   *
+   * @param entitlements all of the run
+   */
+  public Dataset<Row> servingCosts(Dataset<Row> entitlements) {
+    return ServingCosts.of(inputs.income(), entitlements, inputs.owners());
+  }
+
+  /** Who shaped the steps of agent runs that failed or are disputed; lazy. */
+  public Dataset<Row> responsibility() {
+    return ResponsibilityRows.of(
+        inputs.income(),
+        inputs.upToCloseDate(run.warehouse().read(Tables.ATTRIBUTION)),
+        run.policies(),
+        inputs.owners());
+  }
+
+  /** Writes all tables. */
   public AllocateResult execute() {
     return SparkFailures.explained("allocate", this::writeAndCount);
   }
@@ -74,13 +99,29 @@ public final class Allocate {
             "log_date <= DATE'" + run.manifest().closeDate() + "'",
             // One file per log date instead of one per date and task.
             entitlements().hint("rebalance", col("log_date")));
-    Dataset<Row> written = upToCloseDate(run.warehouse().read(Tables.ENTITLEMENTS));
+    Dataset<Row> written = inputs.upToCloseDate(run.warehouse().read(Tables.ENTITLEMENTS));
+    writeReadings(written);
     run.warehouse()
         .replaceWhere(
             Tables.PROPOSED_ENTRIES,
             "run_id = '" + run.manifest().runId() + "'",
             proposedEntries(written).hint("rebalance"));
     return counted(written);
+  }
+
+  /** Tables that no money depends on, for reports. */
+  private void writeReadings(Dataset<Row> entitlements) {
+    String history = "log_date <= DATE'" + run.manifest().closeDate() + "'";
+    run.warehouse()
+        .replaceWhere(
+            Tables.SERVING_COSTS,
+            history,
+            servingCosts(entitlements).hint("rebalance", col("log_date")));
+    run.warehouse()
+        .replaceWhere(
+            Tables.RUN_RESPONSIBILITY,
+            history,
+            responsibility().hint("rebalance", col("log_date")));
   }
 
   private AllocateResult counted(Dataset<Row> entitlements) {
@@ -100,20 +141,5 @@ public final class Allocate {
         counts.getOrDefault("ENTITLED", 0L),
         counts.getOrDefault(Reason.EARNED.name(), 0L),
         counts.getOrDefault(Reason.RESTATED.name(), 0L));
-  }
-
-  private ModelOwners owners() {
-    ModelOwners.Builder owners = new ModelOwners.Builder();
-    for (Row row :
-        run.input(Tables.MODELS)
-            .select("model_id", "developer_id", "base_model_id")
-            .collectAsList()) {
-      owners.add(row.getString(0), row.getString(1), Optional.ofNullable(row.getString(2)));
-    }
-    return owners.build();
-  }
-
-  private Dataset<Row> upToCloseDate(Dataset<Row> rows) {
-    return rows.where(col("log_date").leq(lit(run.manifest().closeDate())));
   }
 }

@@ -21,8 +21,8 @@ final class AllocateRows {
       StructType.fromDDL(
           "source_kind STRING, source_id STRING, log_date DATE, token_id STRING,"
               + " amount DECIMAL(38,0), inference_id STRING, model_id STRING, node_id STRING,"
-              + " gpu_ms BIGINT, role STRING, account STRING, reason_code STRING,"
-              + " policy_id STRING");
+              + " gpu_ms BIGINT, payer_id STRING, agent_run_id STRING, owner_id STRING,"
+              + " role STRING, account STRING, reason_code STRING, policy_id STRING");
 
   /** As table entitlements. */
   static final StructType ENTITLEMENT =
@@ -57,6 +57,7 @@ final class AllocateRows {
     return new AgentRun(
         row.getAs("agent_run_id"),
         date(row, "log_date"),
+        row.getAs("owner_id"),
         row.getAs("payer_id"),
         AgentRun.Outcome.valueOf(row.getAs("outcome")),
         row.getAs("token_id"),
@@ -64,15 +65,17 @@ final class AllocateRows {
   }
 
   static List<AgentRun.Step> steps(Row row) {
-    return row.<Row>getList(row.fieldIndex("steps")).stream()
-        .map(
-            step ->
-                new AgentRun.Step(
-                    step.getAs("inference_id"),
-                    step.getAs("model_id"),
-                    step.getAs("token_id"),
-                    amount(step, "fee")))
-        .toList();
+    return row.<Row>getList(row.fieldIndex("steps")).stream().map(AllocateRows::step).toList();
+  }
+
+  static AgentRun.Step step(Row step) {
+    return new AgentRun.Step(
+        step.getAs("inference_id"),
+        step.getAs("model_id"),
+        step.getAs("token_id"),
+        amount(step, "fee"),
+        step.<Long>getAs("tokens"),
+        step.<Long>getAs("declared_ppm"));
   }
 
   /** The row of a reward's part. */
@@ -87,6 +90,9 @@ final class AllocateRows {
         income.modelId(),
         income.metering().map(Income.Metering::nodeId).orElse(null),
         income.metering().map(Income.Metering::gpuMs).orElse(null),
+        income.payerId(),
+        income.agent().map(Income.Agent::agentRunId).orElse(null),
+        income.agent().flatMap(Income.Agent::ownerId).orElse(null),
         null,
         null,
         null,
@@ -101,6 +107,9 @@ final class AllocateRows {
         java.sql.Date.valueOf(whole.logDate()),
         whole.tokenId(),
         new BigDecimal(whole.amount()),
+        null,
+        null,
+        null,
         null,
         null,
         null,
@@ -143,7 +152,9 @@ final class AllocateRows {
         amount(row, "amount"),
         row.getAs("inference_id"),
         row.getAs("model_id"),
-        nodeId.map(node -> new Income.Metering(node, row.<Long>getAs("gpu_ms"))));
+        nodeId.map(node -> new Income.Metering(node, row.<Long>getAs("gpu_ms"))),
+        row.getAs("payer_id"),
+        optional(row, "agent_run_id").map(run -> new Income.Agent(run, optional(row, "owner_id"))));
   }
 
   /** The attribution of an income's inference: none where table attribution has none. */
@@ -151,18 +162,18 @@ final class AllocateRows {
     if (row.getAs("shares") == null) {
       return List.of();
     }
-    return row.<Row>getList(row.fieldIndex("shares")).stream()
-        .map(
-            share ->
-                new AttributionShare(
-                    share.getAs("method"),
-                    share.<Integer>getAs("method_weight_ppm"),
-                    optional(share, "datanet_id"),
-                    optional(share, "contributor_id"),
-                    share.<Long>getAs("share"),
-                    Optional.ofNullable(share.<Long>getAs("share_standard_error")),
-                    optional(share, "reason_code")))
-        .toList();
+    return row.<Row>getList(row.fieldIndex("shares")).stream().map(AllocateRows::share).toList();
+  }
+
+  static AttributionShare share(Row share) {
+    return new AttributionShare(
+        share.getAs("method"),
+        share.<Integer>getAs("method_weight_ppm"),
+        optional(share, "datanet_id"),
+        optional(share, "contributor_id"),
+        share.<Long>getAs("share"),
+        Optional.ofNullable(share.<Long>getAs("share_standard_error")),
+        optional(share, "reason_code"));
   }
 
   static Row entitlement(Entitlement entitlement) {

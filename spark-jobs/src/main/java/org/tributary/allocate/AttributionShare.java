@@ -1,5 +1,6 @@
 package org.tributary.allocate;
 
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -49,5 +50,32 @@ record AttributionShare(
   /** Parts per 10^15 of the inference, over all methods; a long holds it. */
   long weight() {
     return share * methodWeightPpm;
+  }
+
+  /** The same row with another share; its standard error grows or shrinks with it. */
+  AttributionShare withShare(long other) {
+    Optional<Long> error =
+        share == 0
+            ? shareStandardError
+            : shareStandardError.map(
+                each ->
+                    BigInteger.valueOf(each)
+                        .multiply(BigInteger.valueOf(other))
+                        .divide(BigInteger.valueOf(share))
+                        .longValueExact());
+    return new AttributionShare(
+        method, methodWeightPpm, datanetId, contributorId, other, error, reasonCode);
+  }
+
+  /** An unattributed row of the same method. */
+  AttributionShare unattributed(long whole, String reason) {
+    return new AttributionShare(
+        method,
+        methodWeightPpm,
+        Optional.empty(),
+        Optional.empty(),
+        whole,
+        Optional.empty(),
+        Optional.of(reason));
   }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param inferenceId inference that earned it
  * @param modelId model of the inference
  * @param metering what served it; empty for a reward, which pays no infrastructure
+ * @param payerId account that paid the fee, or put up the reward
+ * @param agent the agent that made the call; empty where none did
  */
 record Income(
     SourceKind kind,
@@ -24,7 +26,9 @@ record Income(
     BigInteger amount,
     String inferenceId,
     String modelId,
-    Optional<Metering> metering) {
+    Optional<Metering> metering,
+    String payerId,
+    Optional<Agent> agent) {
   /**
    * Metered use of a GPU node.
    *
@@ -32,4 +36,12 @@ record Income(
    * @param gpuMs GPU milliseconds
    */
   record Metering(String nodeId, long gpuMs) {}
+
+  /**
+   * The agent run that an inference is a step of.
+   *
+   * @param agentRunId agent run
+   * @param ownerId account of the agent's owner; empty where the run isn't on record yet
+   */
+  record Agent(String agentRunId, Optional<String> ownerId) {}
 }

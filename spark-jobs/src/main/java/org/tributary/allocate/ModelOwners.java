@@ -2,8 +2,11 @@ package org.tributary.allocate;
 
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 
@@ -29,15 +32,62 @@ record ModelOwners(Map<String, Model> models) implements Serializable {
     }
   }
 
+  /**
+   * The models that an answer came through.
+   *
+   * @param modelIds from the model that answered down, each once
+   * @param brokenBy why nobody can say what its base is; empty for a whole chain
+   */
+  record Chain(List<String> modelIds, Optional<String> brokenBy) {
+    /** The base model at its end; the model that answered where the chain is broken. */
+    String baseModelId() {
+      return modelIds.get(brokenBy.isPresent() ? 0 : modelIds.size() - 1);
+    }
+
+    /** Its adapters; none where a base model answered. */
+    List<String> adapterIds() {
+      return modelIds.subList(0, modelIds.size() - 1);
+    }
+  }
+
   /** Account of the developer of {@code modelId}. */
   String developerOf(String modelId) {
     return model(modelId).developerId();
   }
 
-  /** Account of the developer of its base model, or of its own developer where it has no base. */
-  String baseDeveloperOf(String modelId) {
-    Model model = model(modelId);
-    return model.base().map(this::developerOf).orElse(model.developerId());
+  /**
+   * The chain below {@code modelId}. One that runs in a circle, or has more than {@code mostModels}
+   * models, is broken.
+   */
+  Chain chainOf(String modelId, int mostModels) {
+    Set<String> passed = new LinkedHashSet<>();
+    Optional<String> next = Optional.of(modelId);
+    while (next.isPresent()) {
+      if (!passed.add(next.get())) {
+        return new Chain(List.copyOf(passed), Optional.of("MODEL_CHAIN_CYCLE"));
+      }
+      next = model(next.get()).base();
+    }
+    return new Chain(
+        List.copyOf(passed),
+        passed.size() > mostModels ? Optional.of("MODEL_CHAIN_TOO_LONG") : Optional.empty());
+  }
+
+  /** The base model of {@code modelId}; itself where nobody can say what it sits on. */
+  String baseOf(String modelId) {
+    String base = modelId;
+    Set<String> passed = new LinkedHashSet<>();
+    while (passed.add(base)) {
+      Model model = models.get(base);
+      if (model == null) {
+        return modelId;
+      }
+      if (model.base().isEmpty()) {
+        return base;
+      }
+      base = model.baseModelId();
+    }
+    return modelId;
   }
 
   private Model model(String modelId) {

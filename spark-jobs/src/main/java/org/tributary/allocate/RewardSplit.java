@@ -19,6 +19,9 @@ import org.tributary.schemas.policy.Role;
  * @param policies policy by date
  */
 record RewardSplit(PolicyBook policies) implements Serializable {
+  /** Where the reward of a failed run waits that isn't refunded. */
+  private static final Account FAILED = new Account.Suspense("failed");
+
   /**
    * What becomes of a reward.
    *
@@ -28,8 +31,7 @@ record RewardSplit(PolicyBook policies) implements Serializable {
   record Result(List<Income> parts, Optional<Entitlement> whole) {}
 
   /**
-   * Splits the reward of {@code run}. A run that succeeded pays its steps by their fees; equally
-   * where all fees are zero, or where they are in several tokens, whose base units don't compare.
+   * Splits the reward of {@code run}. A run that succeeded pays its steps as the policy says.
    *
    * @param steps its inferences up to the close date, in any order
    */
@@ -39,25 +41,37 @@ record RewardSplit(PolicyBook policies) implements Serializable {
     Policy policy = policies.inForceOn(run.logDate());
     WaterfallSplit.tokenOf(policy, run.tokenId(), what);
     return switch (run.outcome()) {
-      case FAILED ->
-          whole(run, policy, Role.REFUND, new Account.Payer(run.payerId()), "RUN_FAILED");
+      case FAILED -> failed(run, policy);
       case DISPUTED -> whole(run, policy, Role.DISPUTED, Account.DISPUTED, "RUN_DISPUTED");
       case SUCCEEDED ->
           steps.isEmpty()
-              ? whole(
-                  run,
-                  policy,
-                  Role.UNATTRIBUTED,
-                  Account.parse(policy.accounts().unattributed()),
-                  "NO_STEPS")
-              : new Result(parts(run, steps), Optional.empty());
+              ? whole(run, policy, Role.UNATTRIBUTED, nobody(run, policy), "NO_STEPS")
+              : new Result(parts(run, policy, steps), Optional.empty());
     };
   }
 
-  private static List<Income> parts(AgentRun run, List<AgentRun.Step> unordered) {
+  private static Result failed(AgentRun run, Policy policy) {
+    return switch (policy.agents().failure()) {
+      case REFUND ->
+          whole(run, policy, Role.REFUND, new Account.Payer(run.payerId()), "RUN_FAILED");
+      case HOLD -> whole(run, policy, Role.REFUND, FAILED, "RUN_FAILED_HELD");
+    };
+  }
+
+  /** Where a reward without steps goes; no model says whose declared shares could count. */
+  private static Account nobody(AgentRun run, Policy policy) {
+    return switch (policy.waterfall().unattributed()) {
+      case ACCOUNT, DECLARED -> Account.parse(policy.accounts().unattributed());
+      case TREASURY -> Account.parse(policy.accounts().treasury());
+      case PAYER -> new Account.Payer(run.payerId());
+    };
+  }
+
+  private static List<Income> parts(AgentRun run, Policy policy, List<AgentRun.Step> unordered) {
     List<AgentRun.Step> steps =
         unordered.stream().sorted(Comparator.comparing(AgentRun.Step::inferenceId)).toList();
-    List<BigInteger> amounts = LargestRemainder.split(run.reward(), weights(steps));
+    List<BigInteger> amounts =
+        LargestRemainder.split(run.reward(), StepWeights.of(policy.agents().rewardBy(), steps));
     List<Income> parts = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       if (amounts.get(i).signum() > 0) {
@@ -70,18 +84,12 @@ record RewardSplit(PolicyBook policies) implements Serializable {
                 amounts.get(i),
                 steps.get(i).inferenceId(),
                 steps.get(i).modelId(),
-                Optional.empty()));
+                Optional.empty(),
+                run.payerId(),
+                Optional.of(new Income.Agent(run.agentRunId(), Optional.of(run.ownerId())))));
       }
     }
     return parts;
-  }
-
-  private static List<BigInteger> weights(List<AgentRun.Step> steps) {
-    boolean allZero = steps.stream().allMatch(step -> step.fee().signum() == 0);
-    boolean comparable = steps.stream().map(AgentRun.Step::tokenId).distinct().count() == 1;
-    return steps.stream()
-        .map(step -> allZero || !comparable ? BigInteger.ONE : step.fee())
-        .toList();
   }
 
   private static Result whole(

@@ -3,8 +3,10 @@ package org.tributary.allocate;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.tributary.ledger.Account;
 import org.tributary.ledger.Amounts;
 import org.tributary.ledger.LargestRemainder;
@@ -14,6 +16,7 @@ import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Token;
+import org.tributary.schemas.policy.Waterfall;
 
 /**
  * Divides one fee, or one inference's part of a reward, under the policy of its date: metered
@@ -22,46 +25,107 @@ import org.tributary.schemas.policy.Token;
  *
  * @param policies policy by date
  * @param owners developers of the models
+ * @param datanets curators, and what models were trained on
+ * @param worths what contributions are worth beside their attribution
  */
-record WaterfallSplit(PolicyBook policies, ModelOwners owners) implements Serializable {
+record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets, Worths worths)
+    implements Serializable {
   /** The roles that share the rest; equal remainders are served in this order. */
-  private static final List<Role> SHARING =
-      List.of(Role.PLATFORM, Role.MODEL_DEVELOPER, Role.BASE_MODEL_DEVELOPER, Role.CONTRIBUTOR);
+  static final List<Role> SHARING =
+      List.of(
+          Role.PLATFORM,
+          Role.MODEL_DEVELOPER,
+          Role.ADAPTER_DEVELOPER,
+          Role.BASE_MODEL_DEVELOPER,
+          Role.DATANET_CURATOR,
+          Role.AGENT_OWNER,
+          Role.TREASURY,
+          Role.CONTRIBUTOR);
 
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+
+  /** Where nothing is known of datanets. */
+  WaterfallSplit(PolicyBook policies, ModelOwners owners) {
+    this(policies, owners, Datanets.NONE, Worths.NONE);
+  }
 
   /**
    * The entitlements of {@code income}; parts of zero are left out.
    *
-   * @param attribution rows of the inference, in any order
+   * @param attributed rows of the inference, in any order
    */
-  List<Entitlement> split(Income income, List<AttributionShare> attribution) {
+  List<Entitlement> split(Income income, List<AttributionShare> attributed) {
     Amounts.requireIncome(income.amount(), income.kind() + " of " + income.sourceId());
     Policy policy = policies.inForceOn(income.logDate());
     Token token = tokenOf(policy, income.tokenId(), income.kind() + " of " + income.sourceId());
-    Collector out = new Collector(income, policy);
+    List<AttributionShare> attribution =
+        worths.applied(policy.worth(), income, attributed, datanets);
+    Payees payees = new Payees(income, policy, datanets);
     BigInteger infrastructure = infrastructure(income, policy, token);
     income
         .metering()
         .ifPresent(
             metering ->
-                out.add(Role.INFRASTRUCTURE, new Account.Payee(metering.nodeId()), infrastructure));
-    BigInteger rest = income.amount().subtract(infrastructure);
+                payees.pay(
+                    Role.INFRASTRUCTURE, new Account.Payee(metering.nodeId()), infrastructure));
     List<BigInteger> parts =
         LargestRemainder.splitByLongs(
-            rest,
-            SHARING.stream().map(role -> (long) policy.waterfall().sharesPpm().get(role)).toList());
-    out.add(Role.PLATFORM, Account.parse(policy.accounts().platform()), parts.get(0));
-    out.add(
+            income.amount().subtract(infrastructure), weights(policy.waterfall(), income));
+    payees.pay(
+        Role.PLATFORM, Account.parse(policy.accounts().platform()), part(parts, Role.PLATFORM));
+    payees.pay(
         Role.MODEL_DEVELOPER,
         new Account.Payee(owners.developerOf(income.modelId())),
-        parts.get(1));
-    out.add(
+        part(parts, Role.MODEL_DEVELOPER));
+    payChain(payees, income, policy, parts);
+    payees.payCurators(
+        CuratorSplit.split(income, part(parts, Role.DATANET_CURATOR), attribution, datanets));
+    income.agent().ifPresent(agent -> payees.payOwner(agent, part(parts, Role.AGENT_OWNER)));
+    payees.pay(
+        Role.TREASURY, Account.parse(policy.accounts().treasury()), part(parts, Role.TREASURY));
+    payees.payContributors(
+        ContributorSplit.split(income.inferenceId(), part(parts, Role.CONTRIBUTOR), attribution));
+    return payees.entitlements();
+  }
+
+  private static BigInteger part(List<BigInteger> parts, Role role) {
+    return parts.get(SHARING.indexOf(role));
+  }
+
+  /** Contributors get the part of the agent's owner where no agent made the call. */
+  private static List<Long> weights(Waterfall waterfall, Income income) {
+    long ownerPpm = income.agent().isPresent() ? waterfall.sharePpm(Role.AGENT_OWNER) : 0;
+    long inItsPlace = waterfall.sharePpm(Role.AGENT_OWNER) - ownerPpm;
+    List<Long> weights = new ArrayList<>();
+    for (Role role : SHARING) {
+      long ppm = role == Role.AGENT_OWNER ? ownerPpm : waterfall.sharePpm(role);
+      weights.add(role == Role.CONTRIBUTOR ? ppm + inItsPlace : ppm);
+    }
+    return weights;
+  }
+
+  private void payChain(Payees payees, Income income, Policy policy, List<BigInteger> parts) {
+    BigInteger adapters = part(parts, Role.ADAPTER_DEVELOPER);
+    BigInteger base = part(parts, Role.BASE_MODEL_DEVELOPER);
+    ModelOwners.Chain chain = owners.chainOf(income.modelId(), policy.waterfall().mostModels());
+    if (chain.brokenBy().isPresent()) {
+      payees.payBrokenChain(Role.ADAPTER_DEVELOPER, adapters, chain.brokenBy().get());
+      payees.payBrokenChain(Role.BASE_MODEL_DEVELOPER, base, chain.brokenBy().get());
+      return;
+    }
+    List<String> adapterIds = chain.adapterIds().isEmpty() ? chain.modelIds() : chain.adapterIds();
+    List<BigInteger> amounts =
+        LargestRemainder.split(adapters, Collections.nCopies(adapterIds.size(), BigInteger.ONE));
+    Map<String, BigInteger> developers = new LinkedHashMap<>();
+    for (int i = 0; i < adapterIds.size(); i++) {
+      developers.merge(owners.developerOf(adapterIds.get(i)), amounts.get(i), BigInteger::add);
+    }
+    developers.forEach(
+        (id, amount) -> payees.pay(Role.ADAPTER_DEVELOPER, new Account.Payee(id), amount));
+    payees.pay(
         Role.BASE_MODEL_DEVELOPER,
-        new Account.Payee(owners.baseDeveloperOf(income.modelId())),
-        parts.get(2));
-    out.addAll(ContributorSplit.split(income.inferenceId(), parts.get(3), attribution));
-    return out.entitlements;
+        new Account.Payee(owners.developerOf(chain.baseModelId())),
+        base);
   }
 
   /** The policy's token, or an error that names who pays in it. */
@@ -90,72 +154,5 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners) implements Serial
             .multiply(BigInteger.valueOf(policy.waterfall().infrastructureCapPpm()))
             .divide(MILLION);
     return metered.min(cap);
-  }
-
-  /** Entitlements of one income. */
-  private static final class Collector {
-    private final Income income;
-    private final Policy policy;
-    private final List<Entitlement> entitlements = new ArrayList<>();
-
-    Collector(Income income, Policy policy) {
-      this.income = income;
-      this.policy = policy;
-    }
-
-    void add(Role role, Account account, BigInteger amount) {
-      add(role, account, Optional.empty(), amount, Optional.empty(), Optional.empty());
-    }
-
-    void addAll(List<ContributorSplit.Part> parts) {
-      Account nobody = Account.parse(policy.accounts().unattributed());
-      for (ContributorSplit.Part part : parts) {
-        if (part.contributorId().isPresent()) {
-          Account contributor = new Account.Payee(part.contributorId().get());
-          add(
-              Role.CONTRIBUTOR,
-              contributor,
-              part.datanetId(),
-              part.amount(),
-              part.shareStandardError(),
-              part.reasonCode());
-        } else {
-          add(
-              Role.UNATTRIBUTED,
-              nobody,
-              part.datanetId(),
-              part.amount(),
-              Optional.empty(),
-              part.reasonCode());
-        }
-      }
-    }
-
-    private void add(
-        Role role,
-        Account account,
-        Optional<String> datanetId,
-        BigInteger amount,
-        Optional<Long> shareStandardError,
-        Optional<String> reasonCode) {
-      if (amount.signum() == 0) {
-        return;
-      }
-      entitlements.add(
-          new Entitlement(
-              income.logDate(),
-              income.kind(),
-              income.sourceId(),
-              Optional.of(income.inferenceId()),
-              Optional.of(income.modelId()),
-              income.tokenId(),
-              role,
-              account,
-              datanetId,
-              amount,
-              shareStandardError,
-              reasonCode,
-              policy.policyId()));
-    }
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       StageCommands.ReportCommand.class,
       StageCommands.VerifyCommand.class,
       StageCommands.PublishCommand.class,
+      PolicyCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

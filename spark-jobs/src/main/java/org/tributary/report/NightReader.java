@@ -85,7 +85,8 @@ final class NightReader {
         new DuplicatesReader(queries, context.policies().inForceOn(context.manifest().closeDate()))
             .read(),
         quarantine(),
-        SettlementRoots.of(context.folder()));
+        SettlementRoots.of(context.folder()),
+        new OperationsReader(queries, tokens).read());
   }
 
   private static Map<String, List<Row>> byToken(Dataset<Row> grouped) {

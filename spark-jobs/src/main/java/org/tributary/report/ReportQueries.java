@@ -46,6 +46,8 @@ final class ReportQueries {
     view(Tables.ENTITLEMENTS, untilClose("log_date", output(Tables.ENTITLEMENTS)));
     view(Tables.ATTRIBUTION, untilClose("log_date", output(Tables.ATTRIBUTION)));
     view(Tables.CREDIBILITY, untilClose("log_date", output(Tables.CREDIBILITY)));
+    view(Tables.SERVING_COSTS, untilClose("log_date", output(Tables.SERVING_COSTS)));
+    view(Tables.RUN_RESPONSIBILITY, untilClose("log_date", output(Tables.RUN_RESPONSIBILITY)));
     view(Tables.PREPARED_MODELS, output(Tables.PREPARED_MODELS));
     view(Tables.CONTRIBUTION_GROUPS, output(Tables.CONTRIBUTION_GROUPS));
     view(Tables.QUARANTINE, output(Tables.QUARANTINE));

@@ -59,11 +59,12 @@ class AllocateFailuresTest {
   private static Dataset<Row> proposed(World world) {
     Dataset<Row> entitlements =
         EntitlementRows.of(
-            frame(WorldRows.inferences(world), WorldRows.INFERENCE),
-            frame(WorldRows.agentRuns(world), WorldRows.AGENT_RUN),
+            new IncomeRows(
+                frame(WorldRows.inferences(world), WorldRows.INFERENCE),
+                frame(WorldRows.agentRuns(world), WorldRows.AGENT_RUN),
+                frame(WorldRows.batches(world), WorldRows.BATCH)),
             frame(WorldRows.attribution(world), WorldRows.ATTRIBUTION),
-            BOOK,
-            OWNERS);
+            new WaterfallSplit(BOOK, OWNERS));
     return ProposedRows.of(
         entitlements, frame(List.of(), AllocateRows.ENTRY), BOOK, "00000000000000aa", JUNE_1);
   }

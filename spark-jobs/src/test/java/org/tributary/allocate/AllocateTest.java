@@ -50,7 +50,13 @@ class AllocateTest {
             List.of(),
             List.of(
                 new AgentRun(
-                    "agent-run", JUNE_1, "sponsor", AgentRun.Outcome.FAILED, "TRIB", units(70))),
+                    "agent-run",
+                    JUNE_1,
+                    "owner",
+                    "sponsor",
+                    AgentRun.Outcome.FAILED,
+                    "TRIB",
+                    units(70))),
             Map.of(),
             Map.of()));
     assertThat(night("000000000000000a", JUNE_1, BOOK))

@@ -58,7 +58,10 @@ class ConservationTest {
             shuffled(world.log(), random),
             shuffled(world.agentRuns(), random),
             new HashMap<>(world.attribution()),
-            world.models());
+            world.models(),
+            shuffled(world.batches(), random),
+            world.datanets(),
+            world.contributions());
     shuffled.attribution().replaceAll((id, shares) -> shuffled(shares, random));
     List<Entitlement> one = TWIN.entitlements(world);
     List<Entitlement> other = TWIN.entitlements(shuffled);

@@ -13,25 +13,45 @@ import org.tributary.schemas.policy.PolicyBook;
 /** Stage allocate over lists, with the same pure core. */
 record MemoryTwin(PolicyBook policies, LocalDate closeDate, String runId) {
   List<Entitlement> entitlements(World world) {
-    WaterfallSplit waterfall = new WaterfallSplit(policies, world.owners());
+    WaterfallSplit waterfall =
+        new WaterfallSplit(policies, world.owners(), world.datanets(), world.worths());
     RewardSplit rewards = new RewardSplit(policies);
     List<World.LogRow> log =
         world.log().stream().filter(row -> !row.logDate().isAfter(closeDate)).toList();
+    List<AgentRun> runs =
+        world.agentRuns().stream().filter(run -> !run.logDate().isAfter(closeDate)).toList();
+    Map<String, String> owners = new TreeMap<>();
+    runs.forEach(run -> owners.put(run.agentRunId(), run.ownerId()));
+    Map<String, Long> times = times(world, log);
     List<Entitlement> entitlements = new ArrayList<>();
     for (World.LogRow row : log) {
-      entitlements.addAll(
-          waterfall.split(row.income(), world.attribution().get(row.inferenceId())));
+      Income income = row.income(times.getOrDefault(row.inferenceId(), row.gpuMs()), owners);
+      entitlements.addAll(waterfall.split(income, world.attribution().get(row.inferenceId())));
     }
-    for (AgentRun run : world.agentRuns()) {
-      if (!run.logDate().isAfter(closeDate)) {
-        RewardSplit.Result result = rewards.split(run, steps(log, run));
-        result.whole().ifPresent(entitlements::add);
-        for (Income part : result.parts()) {
-          entitlements.addAll(waterfall.split(part, world.attribution().get(part.inferenceId())));
-        }
+    for (AgentRun run : runs) {
+      RewardSplit.Result result = rewards.split(run, steps(log, run));
+      result.whole().ifPresent(entitlements::add);
+      for (Income part : result.parts()) {
+        entitlements.addAll(waterfall.split(part, world.attribution().get(part.inferenceId())));
       }
     }
     return entitlements;
+  }
+
+  private Map<String, Long> times(World world, List<World.LogRow> log) {
+    Map<String, Long> times = new TreeMap<>();
+    for (World.Batch batch : world.batches()) {
+      List<BatchSplit.Member> members =
+          log.stream()
+              .filter(row -> batch.inferenceIds().contains(row.inferenceId()))
+              .map(row -> new BatchSplit.Member(row.inferenceId(), row.tokens()))
+              .toList();
+      if (!members.isEmpty() && !batch.logDate().isAfter(closeDate)) {
+        BatchSplit.split(batch.gpuMs(), members)
+            .forEach(part -> times.merge(part.inferenceId(), part.gpuMs(), Long::sum));
+      }
+    }
+    return times;
   }
 
   List<Transaction> transactions(List<Entitlement> entitlements, List<Transaction> posted) {
@@ -59,7 +79,15 @@ record MemoryTwin(PolicyBook policies, LocalDate closeDate, String runId) {
   private static List<AgentRun.Step> steps(List<World.LogRow> log, AgentRun run) {
     return log.stream()
         .filter(row -> row.agentRunId().equals(Optional.of(run.agentRunId())))
-        .map(row -> new AgentRun.Step(row.inferenceId(), row.modelId(), row.tokenId(), row.fee()))
+        .map(
+            row ->
+                new AgentRun.Step(
+                    row.inferenceId(),
+                    row.modelId(),
+                    row.tokenId(),
+                    row.fee(),
+                    row.tokens(),
+                    row.declaredPpm()))
         .toList();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tributary.schemas.policy.Accounts;
+import org.tributary.schemas.policy.AgentRule;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
 import org.tributary.schemas.policy.InfluenceRule;
@@ -18,6 +19,7 @@ import org.tributary.schemas.policy.Preconditioner;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.policy.Waterfall;
+import org.tributary.schemas.policy.WorthRule;
 
 /** The small world of the hand-worked cases. */
 final class MoneyFixtures {
@@ -50,6 +52,21 @@ final class MoneyFixtures {
   }
 
   static Policy policy(String id, LocalDate from, Waterfall waterfall, List<Token> tokens) {
+    return policy(id, from, waterfall, tokens, AgentRule.DEFAULT);
+  }
+
+  static Policy policy(
+      String id, LocalDate from, Waterfall waterfall, List<Token> tokens, AgentRule agents) {
+    return policy(id, from, waterfall, tokens, agents, WorthRule.DEFAULT);
+  }
+
+  static Policy policy(
+      String id,
+      LocalDate from,
+      Waterfall waterfall,
+      List<Token> tokens,
+      AgentRule agents,
+      WorthRule worth) {
     AttributionRule rule =
         new AttributionRule(
             List.of(new MethodWeight(Method.INFLUENCE, 1_000_000)),
@@ -59,11 +76,14 @@ final class MoneyFixtures {
     return new Policy(
         id,
         from,
+        Policy.OPEN,
         "0".repeat(64),
         tokens.stream().collect(Collectors.toMap(Token::tokenId, token -> token)),
         Map.of(8453L, ADDRESS),
         new Accounts("payee:platform", "suspense:unattributed"),
         waterfall,
+        agents,
+        worth,
         rule,
         Map.of());
   }
@@ -85,7 +105,9 @@ final class MoneyFixtures {
         fee,
         "inf-1",
         modelId,
-        Optional.of(new Income.Metering("node-1", gpuMs)));
+        Optional.of(new Income.Metering("node-1", gpuMs)),
+        "caller",
+        Optional.empty());
   }
 
   static AttributionShare attributed(String method, int weight, String contributor, long share) {

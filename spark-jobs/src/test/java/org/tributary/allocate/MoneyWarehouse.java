@@ -27,7 +27,16 @@ import org.tributary.session.Warehouse;
 /** A warehouse with the tables that money passes through, and runs over it. */
 public final class MoneyWarehouse {
   private static final List<String> INPUTS =
-      List.of(Tables.INFERENCE_LOG, Tables.AGENT_RUNS, Tables.MODELS);
+      List.of(
+          Tables.INFERENCE_LOG,
+          Tables.AGENT_RUNS,
+          Tables.AGENT_RUN_DECISIONS,
+          Tables.SERVING_BATCHES,
+          Tables.DATANETS,
+          Tables.MODEL_TRAINING_SETS,
+          Tables.CONTRIBUTIONS,
+          Tables.CONTRIBUTION_QUALITY,
+          Tables.MODELS);
   private static final StructType MODEL =
       StructType.fromDDL(
           "model_id STRING, base_model_id STRING, developer_id STRING, title STRING,"
@@ -118,8 +127,8 @@ public final class MoneyWarehouse {
           completed(
               Tables.INFERENCE_LOG,
               frame(WorldRows.inferences(world), WorldRows.INFERENCE)
-                  .withColumn("served_at", functions.lit(new Timestamp(0)))
-                  .withColumn("caller_id", functions.lit("caller"))));
+                  .withColumn("tokenizer_id", functions.lit("t"))
+                  .withColumn("served_at", functions.lit(new Timestamp(0)))));
       warehouse.append(
           Tables.ATTRIBUTION,
           frame(WorldRows.attribution(world), WorldRows.ATTRIBUTION)
@@ -130,8 +139,13 @@ public final class MoneyWarehouse {
           Tables.AGENT_RUNS,
           frame(WorldRows.agentRuns(world), WorldRows.AGENT_RUN)
               .withColumn("ended_at", functions.lit(new Timestamp(0)))
-              .withColumn("agent_id", functions.lit("agent"))
-              .withColumn("owner_id", functions.lit("owner")));
+              .withColumn("agent_id", functions.lit("agent")));
+    }
+    if (!world.batches().isEmpty()) {
+      warehouse.append(
+          Tables.SERVING_BATCHES,
+          frame(WorldRows.batches(world), WorldRows.BATCH)
+              .withColumn("ended_at", functions.lit(new Timestamp(0))));
     }
   }
 

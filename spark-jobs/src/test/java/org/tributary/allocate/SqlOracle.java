@@ -15,17 +15,28 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Token;
+import org.tributary.schemas.policy.WorthRule;
 
 /** The same rules in another language on another engine: SQL on DuckDB, over CSV files. */
 final class SqlOracle implements AutoCloseable {
   private static final List<Role> SHARING =
-      List.of(Role.PLATFORM, Role.MODEL_DEVELOPER, Role.BASE_MODEL_DEVELOPER, Role.CONTRIBUTOR);
+      List.of(
+          Role.PLATFORM,
+          Role.MODEL_DEVELOPER,
+          Role.ADAPTER_DEVELOPER,
+          Role.BASE_MODEL_DEVELOPER,
+          Role.DATANET_CURATOR,
+          Role.AGENT_OWNER,
+          Role.TREASURY,
+          Role.CONTRIBUTOR);
 
   private final Path folder;
   private final Connection connection;
@@ -37,8 +48,9 @@ final class SqlOracle implements AutoCloseable {
   }
 
   void load(World world, PolicyBook policies, List<Row> posted) throws SQLException, IOException {
-    table("inference", ddl(WorldRows.INFERENCE), csv(WorldRows.inferences(world)));
-    table("agent_run", ddl(WorldRows.AGENT_RUN), csv(WorldRows.agentRuns(world)));
+    loadLog(world);
+    loadDatanets(world.datanets());
+    loadContributions(world, policies);
     table(
         "attribution",
         ddl(WorldRows.ATTRIBUTION).replace("method_weight_ppm", "weight"),
@@ -66,6 +78,137 @@ final class SqlOracle implements AutoCloseable {
     connection.close();
   }
 
+  private void loadLog(World world) throws SQLException, IOException {
+    List<String> inferences = new ArrayList<>();
+    for (World.LogRow i : world.log()) {
+      inferences.add(
+          line(
+              i.inferenceId(),
+              i.logDate(),
+              i.modelId(),
+              i.nodeId(),
+              i.gpuMs(),
+              i.tokenId(),
+              i.fee(),
+              i.agentRunId().orElse(""),
+              i.callerId(),
+              i.tokens(),
+              i.declaredPpm()));
+    }
+    table(
+        "inference",
+        "inference_id STRING, log_date DATE, model_id STRING, node_id STRING, gpu_ms BIGINT,"
+            + " token_id STRING, fee DECIMAL(38,0), agent_run_id STRING, caller_id STRING,"
+            + " tokens BIGINT, declared BIGINT",
+        inferences);
+    List<String> runs = new ArrayList<>();
+    for (AgentRun r : world.agentRuns()) {
+      runs.add(
+          line(
+              r.agentRunId(),
+              r.logDate(),
+              r.ownerId(),
+              r.payerId(),
+              r.outcome(),
+              r.tokenId(),
+              r.reward()));
+    }
+    table(
+        "agent_run",
+        "agent_run_id STRING, log_date DATE, owner_id STRING, payer_id STRING, outcome STRING,"
+            + " token_id STRING, reward DECIMAL(38,0)",
+        runs);
+    List<String> batches = new ArrayList<>();
+    for (World.Batch b : world.batches()) {
+      b.inferenceIds().forEach(i -> batches.add(line(b.batchId(), b.logDate(), b.gpuMs(), i)));
+    }
+    table("batch", "batch_id STRING, log_date DATE, gpu_ms BIGINT, inference_id STRING", batches);
+  }
+
+  private void loadDatanets(Datanets datanets) throws SQLException, IOException {
+    List<String> versions = new ArrayList<>();
+    datanets
+        .versions()
+        .forEach(
+            (id, all) ->
+                all.forEach(
+                    v ->
+                        versions.add(
+                            line(
+                                id,
+                                v.number(),
+                                v.releasedDate(),
+                                v.curatorId() == null ? "" : v.curatorId()))));
+    table("datanet", "datanet_id STRING, version INT, released DATE, curator_id STRING", versions);
+    List<String> trained = new ArrayList<>();
+    datanets
+        .trainingSets()
+        .forEach(
+            (model, set) ->
+                set.forEach(
+                    t -> trained.add(line(model, t.datanetId(), t.version(), t.declaredPpm()))));
+    table("trained", "model_id STRING, datanet_id STRING, version INT, declared HUGEINT", trained);
+    List<String> holders = new ArrayList<>();
+    datanets
+        .holders()
+        .forEach(
+            (key, all) ->
+                all.forEach(
+                    h ->
+                        holders.add(
+                            line(
+                                key.datanetId(),
+                                key.version(),
+                                h.contributorId(),
+                                h.contributions()))));
+    table(
+        "holder",
+        "datanet_id STRING, version INT, contributor_id STRING, contributions HUGEINT",
+        holders);
+  }
+
+  /** FreshnessTest holds the ages to their definition. */
+  private void loadContributions(World world, PolicyBook policies)
+      throws SQLException, IOException {
+    List<String> contributions = new ArrayList<>();
+    world
+        .contributions()
+        .forEach(
+            (key, batches) ->
+                batches.forEach(
+                    batch ->
+                        contributions.add(
+                            line(
+                                key.datanetId(),
+                                key.version(),
+                                key.contributorId(),
+                                batch.acceptedDate(),
+                                batch.qualityPpm(),
+                                batch.contributions()))));
+    table(
+        "contribution",
+        "datanet_id STRING, version INT, contributor_id STRING, accepted DATE, quality HUGEINT,"
+            + " contributions HUGEINT",
+        contributions);
+    List<String> ages = new ArrayList<>();
+    for (int halfLife :
+        policies.policies().stream()
+            .mapToInt(policy -> policy.worth().freshnessHalfLifeDays())
+            .distinct()
+            .toArray()) {
+      for (int age = 0; age < 400; age++) {
+        boolean ageless = halfLife == WorthRule.AGELESS;
+        long fresh = ageless ? Freshness.WHOLE : Freshness.after(halfLife, age);
+        ages.add(line(halfLife, age, fresh));
+      }
+    }
+    table("freshness", "half_life INT, age INT, fresh HUGEINT", ages);
+  }
+
+  private static String line(Object... values) {
+    return Stream.of(values).map(String::valueOf).collect(Collectors.joining(","));
+  }
+
   private void loadPolicies(PolicyBook book) throws SQLException, IOException {
     List<String> policies = new ArrayList<>();
     List<String> shares = new ArrayList<>();
@@ -73,7 +216,16 @@ final class SqlOracle implements AutoCloseable {
     for (Policy policy : book.policies()) {
       LocalDate date = policy.effectiveFrom();
       policies.add(
-          date + "," + policy.policyId() + "," + policy.waterfall().infrastructureCapPpm());
+          line(
+              date,
+              policy.policyId(),
+              policy.waterfall().infrastructureCapPpm(),
+              policy.waterfall().mostModels(),
+              policy.waterfall().unattributed(),
+              policy.agents().rewardBy(),
+              policy.agents().failure(),
+              policy.worth().freshnessHalfLifeDays(),
+              policy.worth().quality()));
       for (Map.Entry<Role, Integer> share : policy.waterfall().sharesPpm().entrySet()) {
         int position = SHARING.indexOf(share.getKey());
         shares.add(date + "," + position + "," + share.getKey() + "," + share.getValue());
@@ -82,7 +234,11 @@ final class SqlOracle implements AutoCloseable {
         tokens.add(date + "," + token.tokenId() + "," + token.ratePerGpuMs());
       }
     }
-    table("policy", "log_date DATE, policy_id STRING, cap HUGEINT", policies);
+    table(
+        "policy",
+        "log_date DATE, policy_id STRING, cap HUGEINT, most_models INT, unattributed_to STRING,"
+            + " reward_by STRING, failure STRING, half_life INT, quality STRING",
+        policies);
     table("share", "log_date DATE, position INT, role STRING, ppm HUGEINT", shares);
     table("token", "log_date DATE, token_id STRING, rate HUGEINT", tokens);
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.ledger.Transaction;
 import org.tributary.schemas.policy.PolicyBook;
+import org.tributary.schemas.policy.Role;
 import org.tributary.session.SharedSpark;
 
 /**
@@ -112,6 +113,34 @@ class ThousandWorldsTest {
     }
   }
 
+  /** What isn't in the worlds isn't compared. */
+  @Test
+  void theWorldsHaveAllOfIt() {
+    for (Role role : Role.values()) {
+      if (role != Role.REVENUE) {
+        assertThat(spark.entitlements()).anyMatch(line -> line.contains("|" + role + "|"));
+      }
+    }
+    for (String reason :
+        List.of(
+            "MODEL_CHAIN_CYCLE",
+            "MODEL_CHAIN_TOO_LONG",
+            "NO_AGENT_RUN",
+            "NO_CURATOR",
+            "NO_DATANET",
+            "NO_WORTH",
+            "NO_STEPS",
+            "DECLARED_NO_SKETCH",
+            "DECLARED_NO_CURATOR",
+            "DECLARED_NO_WORTH",
+            "FLAT_SHARE",
+            "RUN_FAILED",
+            "RUN_FAILED_HELD",
+            "RUN_DISPUTED")) {
+      assertThat(spark.entitlements()).anyMatch(line -> line.contains("|" + reason + "|"));
+    }
+  }
+
   @Test
   void partitionsChangeNothing() {
     Computed onePartition = inPartitions(1);
@@ -135,11 +164,12 @@ class ThousandWorldsTest {
   private static Computed compute(int partitions) {
     Dataset<Row> entitlements =
         EntitlementRows.of(
-                rows(WorldRows.inferences(packed), WorldRows.INFERENCE, partitions),
-                rows(WorldRows.agentRuns(packed), WorldRows.AGENT_RUN, partitions),
+                new IncomeRows(
+                    rows(WorldRows.inferences(packed), WorldRows.INFERENCE, partitions),
+                    rows(WorldRows.agentRuns(packed), WorldRows.AGENT_RUN, partitions),
+                    rows(WorldRows.batches(packed), WorldRows.BATCH, partitions)),
                 rows(WorldRows.attribution(packed), WorldRows.ATTRIBUTION, partitions),
-                POLICIES,
-                packed.owners())
+                new WaterfallSplit(POLICIES, packed.owners(), packed.datanets(), packed.worths()))
             .persist();
     Dataset<Row> entries =
         ProposedRows.of(

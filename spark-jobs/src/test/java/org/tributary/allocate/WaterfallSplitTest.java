@@ -235,6 +235,8 @@ class WaterfallSplitTest {
             BigInteger.ONE,
             "inf-1",
             "base",
+            Optional.empty(),
+            "caller",
             Optional.empty());
     assertCode(
         ErrorCode.INPUT_INCONSISTENT,

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -16,11 +18,16 @@ final class WorldRows {
   static final StructType INFERENCE =
       StructType.fromDDL(
           "inference_id STRING, log_date DATE, model_id STRING, node_id STRING, gpu_ms BIGINT,"
-              + " token_id STRING, fee DECIMAL(38,0), agent_run_id STRING");
+              + " token_id STRING, fee DECIMAL(38,0), agent_run_id STRING, caller_id STRING,"
+              + " prompt_tokens ARRAY<INT>, output_tokens ARRAY<INT>");
   static final StructType AGENT_RUN =
       StructType.fromDDL(
-          "agent_run_id STRING, log_date DATE, payer_id STRING, outcome STRING, token_id STRING,"
-              + " reward DECIMAL(38,0)");
+          "agent_run_id STRING, log_date DATE, owner_id STRING, payer_id STRING, outcome STRING,"
+              + " token_id STRING, reward DECIMAL(38,0),"
+              + " step_weights ARRAY<STRUCT<inference_id: STRING, weight_ppm: INT>>");
+  static final StructType BATCH =
+      StructType.fromDDL(
+          "batch_id STRING, log_date DATE, gpu_ms BIGINT, inference_ids ARRAY<STRING>");
   static final StructType ATTRIBUTION =
       StructType.fromDDL(
           "log_date DATE, model_id STRING, inference_id STRING, method STRING,"
@@ -41,8 +48,38 @@ final class WorldRows {
                     row.gpuMs(),
                     row.tokenId(),
                     new BigDecimal(row.fee()),
-                    row.agentRunId().orElse(null)))
+                    row.agentRunId().orElse(null),
+                    row.callerId(),
+                    tokens(row.tokens() / 3),
+                    tokens(row.tokens() - row.tokens() / 3)))
         .toList();
+  }
+
+  /** None were logged where there are none. */
+  private static List<Integer> tokens(long count) {
+    return count == 0 ? null : Collections.nCopies((int) count, 7);
+  }
+
+  static List<Row> batches(World world) {
+    return world.batches().stream()
+        .map(
+            batch ->
+                RowFactory.create(
+                    batch.batchId(),
+                    java.sql.Date.valueOf(batch.logDate()),
+                    batch.gpuMs(),
+                    batch.inferenceIds()))
+        .toList();
+  }
+
+  private static List<Row> stepWeights(World world, AgentRun run) {
+    List<Row> weights =
+        world.log().stream()
+            .filter(row -> row.agentRunId().equals(Optional.of(run.agentRunId())))
+            .filter(row -> row.declaredPpm() > 0)
+            .map(row -> RowFactory.create(row.inferenceId(), (int) row.declaredPpm()))
+            .toList();
+    return weights.isEmpty() ? null : weights;
   }
 
   static List<Row> agentRuns(World world) {
@@ -52,10 +89,12 @@ final class WorldRows {
                 RowFactory.create(
                     run.agentRunId(),
                     java.sql.Date.valueOf(run.logDate()),
+                    run.ownerId(),
                     run.payerId(),
                     run.outcome().name(),
                     run.tokenId(),
-                    new BigDecimal(run.reward())))
+                    new BigDecimal(run.reward()),
+                    stepWeights(world, run)))
         .toList();
   }
 

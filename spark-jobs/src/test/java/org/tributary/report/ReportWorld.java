@@ -136,7 +136,8 @@ public final class ReportWorld {
             "payer",
             "DISPUTED",
             "USDC",
-            new BigDecimal(30)));
+            new BigDecimal(30),
+            null));
     warehouse.replaceWhere(
         Tables.ENTITLEMENTS,
         "log_date = '" + FIRST + "'",

@@ -53,6 +53,8 @@ public final class IndexPage {
     sections.add(RunSections.settlement(night));
     sections.add(RunSections.models(night));
     sections.add(DuplicatesSection.of(night));
+    sections.add(OperationsSection.serving(night));
+    sections.add(OperationsSection.failures(night));
     sections.add(RunSections.quarantine(night));
     sections.add(RunSections.files(night));
     Element body =
@@ -74,6 +76,8 @@ public final class IndexPage {
     links.add(element("a", "Settlement").with("href", "#settlement"));
     links.add(element("a", "Attribution").with("href", "#models"));
     links.add(element("a", "Duplicates").with("href", "#duplicates"));
+    links.add(element("a", "Serving").with("href", "#serving"));
+    links.add(element("a", "Failed runs").with("href", "#failures"));
     links.add(element("a", "Quarantine").with("href", "#quarantine"));
     links.add(element("a", "Files").with("href", "#files"));
     return element(

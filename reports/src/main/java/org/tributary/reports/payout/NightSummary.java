@@ -16,6 +16,7 @@ import org.tributary.schemas.run.RunManifest;
  * @param duplicates by model id, of the models that have any
  * @param quarantine by table and reason
  * @param settlements by folder name
+ * @param operations what serving cost, and failed agent runs
  */
 public record NightSummary(
     RunManifest manifest,
@@ -23,13 +24,25 @@ public record NightSummary(
     List<ModelNight> models,
     List<ModelDuplicates> duplicates,
     List<QuarantineTotal> quarantine,
-    List<SettlementRoot> settlements) {
+    List<SettlementRoot> settlements,
+    Operations operations) {
   public NightSummary {
     tokens = List.copyOf(tokens);
     models = List.copyOf(models);
     duplicates = List.copyOf(duplicates);
     quarantine = List.copyOf(quarantine);
     settlements = List.copyOf(settlements);
+  }
+
+  /** Where nothing is known of operations. */
+  public NightSummary(
+      RunManifest manifest,
+      List<TokenNight> tokens,
+      List<ModelNight> models,
+      List<ModelDuplicates> duplicates,
+      List<QuarantineTotal> quarantine,
+      List<SettlementRoot> settlements) {
+    this(manifest, tokens, models, duplicates, quarantine, settlements, Operations.NONE);
   }
 
   /**

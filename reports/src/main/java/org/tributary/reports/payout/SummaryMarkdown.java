@@ -40,6 +40,7 @@ public final class SummaryMarkdown {
     night.tokens().forEach(this::token);
     models();
     DuplicatesSection.write(night, page);
+    OperationsSection.write(night, page);
     quarantine();
     settlement();
     pinned();

@@ -31,6 +31,9 @@ final class Words {
           entry("NO_SPAN", "the output doesn't repeat any contribution there"),
           entry("PROMPT_ECHO", "the output repeats its own prompt there"),
           entry("COMMON_TEXT", "what the output repeats there is common text"),
+          entry("NO_WORTH", "it is attributed to contributions that the policy gives no worth"),
+          entry("NO_CURATOR", "the datanet has no curator on record"),
+          entry("NO_DATANET", "nothing says which datanets' curators have a part in it"),
           entry("NO_STEPS", "the agent run has no inferences on record"));
 
   private static final Map<String, String> STATUSES =
@@ -57,7 +60,11 @@ final class Words {
       case PLATFORM -> "Platform";
       case INFRASTRUCTURE -> "Infrastructure";
       case MODEL_DEVELOPER -> "Model developers";
+      case ADAPTER_DEVELOPER -> "Adapter developers";
       case BASE_MODEL_DEVELOPER -> "Base-model developers";
+      case DATANET_CURATOR -> "Datanet curators";
+      case AGENT_OWNER -> "Agent owners";
+      case TREASURY -> "Treasury";
       case CONTRIBUTOR -> "Contributors";
       case UNATTRIBUTED -> "Unattributed";
       case REFUND -> "Refunded rewards";

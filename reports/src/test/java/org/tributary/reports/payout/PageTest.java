@@ -54,6 +54,9 @@ class PageTest {
         .contains("12.34 % ± 0.81 %")
         .contains("28.57 % of its influence was harm")
         .contains("and 48 more contributors")
+        .contains("2 with smaller fees are in table serving_costs only")
+        .contains("on java-ngram, node-1")
+        .contains("FAILED on 2026-06-29")
         .contains("2026-06-24");
   }
 
@@ -80,6 +83,10 @@ class PageTest {
         .contains("| digits | 0.10 % ± 0.10 % | flat share: lost in noise |")
         .contains("| contributor-003 | 28.57 % of its influence was harm | 60.00 % |")
         .contains("| 2026-06-11 | 14 | 4.812 | -4.812 |")
+        .contains(
+            "| java-ngram | java-ngram-text | node-1 | USDX | 1,204 | 3,600,000 | 98,304 | 12.5 | 2 | 10.5 |")
+        .contains("| run-7 | FAILED | 2026-06-29 | DATANET | unknown | 1 | 30.00 % |")
+        .contains("1 run. Agent runs that failed or are disputed")
         .contains("| `inference_log` | `NEGATIVE_FEE` | 12 |");
   }
 

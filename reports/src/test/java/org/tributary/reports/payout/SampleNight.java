@@ -65,7 +65,45 @@ final class SampleNight {
                 "8453-0x330eefa8a787552DC5cAd3C3cA644844B1E61Ddb",
                 Optional.of("0xd4dee0beab2d53f2cc83e567171bd2820e49898130a22622b10ead383e90bd77"),
                 1234,
-                "5c91af4d8dee0b69bb8fdf1de2797ca2d051f2d08da606ab9a41de77c142b9fa")));
+                "5c91af4d8dee0b69bb8fdf1de2797ca2d051f2d08da606ab9a41de77c142b9fa")),
+        operations());
+  }
+
+  private static Operations operations() {
+    PayoutToken token = new PayoutToken("USDX", 6, 8453, "0x" + "1".repeat(40));
+    return new Operations(
+        List.of(
+            new Operations.ServingCost(
+                token,
+                "java-ngram",
+                "java-ngram-text",
+                "node-1",
+                1_204,
+                big(3_600_000),
+                98_304,
+                big(12_500_000),
+                big(2_000_000))),
+        3,
+        List.of(
+            new Operations.RunShare(
+                "2026-06-29",
+                "run-7",
+                "FAILED",
+                "CONTRIBUTION",
+                Optional.of("c1"),
+                DisplayText.clean(HOSTILE),
+                2,
+                168_750_000),
+            new Operations.RunShare(
+                "2026-06-29",
+                "run-7",
+                "FAILED",
+                "DATANET",
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                300_000_000)),
+        1);
   }
 
   private static RunManifest manifest() {

@@ -9,29 +9,65 @@ import java.util.Map;
  *
  * @param policyId name, unique in a policy book
  * @param effectiveFrom first log date that is settled under it
+ * @param effectiveUntil first log date that no longer is; {@link #OPEN}: it holds until the next
+ *     policy of the book starts
  * @param sha256 of the policy file's bytes
  * @param tokens by token id
  * @param distributors EIP-55 address of the distributor contract by chain id
  * @param accounts accounts that the policy names
  * @param waterfall how a fee is divided
+ * @param agents what becomes of rewards
+ * @param worth what contributions are worth beside their attribution
  * @param defaultAttribution rule of models that {@code attribution} doesn't name
  * @param attribution rules by model id
  */
 public record Policy(
     String policyId,
     LocalDate effectiveFrom,
+    LocalDate effectiveUntil,
     String sha256,
     Map<String, Token> tokens,
     Map<Long, String> distributors,
     Accounts accounts,
     Waterfall waterfall,
+    AgentRule agents,
+    WorthRule worth,
     AttributionRule defaultAttribution,
     Map<String, AttributionRule> attribution)
     implements Serializable {
+  /** The end of a policy that says none. */
+  public static final LocalDate OPEN = LocalDate.MAX;
+
   public Policy {
     tokens = Map.copyOf(tokens);
     distributors = Map.copyOf(distributors);
     attribution = Map.copyOf(attribution);
+  }
+
+  /** Without an end, and with the default rules of agents and worth. */
+  public Policy(
+      String policyId,
+      LocalDate effectiveFrom,
+      String sha256,
+      Map<String, Token> tokens,
+      Map<Long, String> distributors,
+      Accounts accounts,
+      Waterfall waterfall,
+      AttributionRule defaultAttribution,
+      Map<String, AttributionRule> attribution) {
+    this(
+        policyId,
+        effectiveFrom,
+        OPEN,
+        sha256,
+        tokens,
+        distributors,
+        accounts,
+        waterfall,
+        AgentRule.DEFAULT,
+        WorthRule.DEFAULT,
+        defaultAttribution,
+        attribution);
   }
 
   /** The rule that attributes inferences of {@code modelId}. */

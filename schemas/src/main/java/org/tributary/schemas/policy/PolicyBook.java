@@ -2,9 +2,12 @@ package org.tributary.schemas.policy;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -16,36 +19,83 @@ import org.tributary.schemas.TributaryException;
  */
 public record PolicyBook(List<Policy> policies) implements Serializable {
   public PolicyBook {
-    policies = policies.stream().sorted(Comparator.comparing(Policy::effectiveFrom)).toList();
-    if (policies.isEmpty()) {
-      throw new TributaryException(ErrorCode.POLICY_INVALID, "A policy book needs a policy.");
+    policies = inOrder(policies);
+    List<String> problems = problems(policies);
+    if (!problems.isEmpty()) {
+      throw new TributaryException(ErrorCode.POLICY_INVALID, String.join("\n", problems));
     }
-    for (int i = 1; i < policies.size(); i++) {
-      if (policies.get(i).effectiveFrom().equals(policies.get(i - 1).effectiveFrom())) {
-        throw TributaryException.of(
-            ErrorCode.POLICY_INVALID,
-            "Policies %s and %s both start on %s: give one of them another effective-from.",
-            policies.get(i - 1).policyId(),
-            policies.get(i).policyId(),
-            policies.get(i).effectiveFrom());
-      }
+  }
+
+  private static List<Policy> inOrder(List<Policy> policies) {
+    return policies.stream()
+        .sorted(Comparator.comparing(Policy::effectiveFrom).thenComparing(Policy::policyId))
+        .toList();
+  }
+
+  /** All that keeps {@code policies} from being a book: each date must have exactly one policy. */
+  static List<String> problems(List<Policy> policies) {
+    List<Policy> book = inOrder(policies);
+    List<String> problems = new ArrayList<>();
+    if (book.isEmpty()) {
+      problems.add("A policy book needs a policy.");
+    }
+    for (int i = 1; i < book.size(); i++) {
+      between(book.get(i - 1), book.get(i)).ifPresent(problems::add);
     }
     Set<String> ids = new HashSet<>();
-    for (Policy policy : policies) {
+    for (Policy policy : book) {
       if (!ids.add(policy.policyId())) {
-        throw TributaryException.of(
-            ErrorCode.POLICY_INVALID,
-            "Two policies are named %s: give each policy-id to one policy only.",
-            policy.policyId());
+        problems.add(
+            String.format(
+                Locale.ROOT,
+                "Two policies are named %s: give each policy-id to one policy only.",
+                policy.policyId()));
       }
     }
+    return problems;
+  }
+
+  /** A gap or an overlap of two policies that follow each other. */
+  private static Optional<String> between(Policy before, Policy after) {
+    LocalDate from = after.effectiveFrom();
+    LocalDate until = before.effectiveUntil();
+    if (from.equals(before.effectiveFrom())) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "Policies %s and %s both start on %s: give one of them another effective-from.",
+              before.policyId(),
+              after.policyId(),
+              from));
+    }
+    if (until.equals(Policy.OPEN) || until.equals(from)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        until.isBefore(from)
+            ? String.format(
+                Locale.ROOT,
+                "No policy is in force from %s, where %s ends, until %s, where %s starts: let one"
+                    + " end where the next starts, or leave effective-until out.",
+                until,
+                before.policyId(),
+                from,
+                after.policyId())
+            : String.format(
+                Locale.ROOT,
+                "Policies %s and %s are both in force from %s until %s: let one end where the next"
+                    + " starts, or leave effective-until out.",
+                before.policyId(),
+                after.policyId(),
+                from,
+                until));
   }
 
   /** The policy that settles {@code logDate}, also when the date is recomputed later. */
   public Policy inForceOn(LocalDate logDate) {
     for (int i = policies.size() - 1; i >= 0; i--) {
       if (!policies.get(i).effectiveFrom().isAfter(logDate)) {
-        return policies.get(i);
+        return requireNotEnded(policies.get(i), logDate);
       }
     }
     throw TributaryException.of(
@@ -55,5 +105,18 @@ public record PolicyBook(List<Policy> policies) implements Serializable {
         logDate,
         policies.get(0).policyId(),
         policies.get(0).effectiveFrom());
+  }
+
+  private static Policy requireNotEnded(Policy policy, LocalDate logDate) {
+    if (!logDate.isBefore(policy.effectiveUntil())) {
+      throw TributaryException.of(
+          ErrorCode.POLICY_INVALID,
+          "No policy is in force on %s: %s, the last that had started, ended on %s. Add a policy"
+              + " that starts then.",
+          logDate,
+          policy.policyId(),
+          policy.effectiveUntil());
+    }
+    return policy;
   }
 }

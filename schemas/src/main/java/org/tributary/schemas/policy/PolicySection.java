@@ -223,6 +223,11 @@ final class PolicySection {
     return address;
   }
 
+  /** Whether the value is the text that says nothing. */
+  boolean isNone(String key) {
+    return block.get(key) != null && NONE.equals(block.get(key).unwrapped());
+  }
+
   /** An id, or nothing where the policy says {@code none}. */
   Optional<String> idOrNone(String key) {
     Optional<String> text = text(key).filter(given -> !given.equals(NONE));

@@ -5,11 +5,18 @@ public enum Role {
   PLATFORM,
   INFRASTRUCTURE,
   MODEL_DEVELOPER,
+  /** Who developed an adapter of the chain of models that answered. */
+  ADAPTER_DEVELOPER,
   BASE_MODEL_DEVELOPER,
+  /** Who curates a datanet that an inference is attributed to. */
+  DATANET_CURATOR,
+  /** Who owns the agent that made the call. */
+  AGENT_OWNER,
+  TREASURY,
   CONTRIBUTOR,
-  /** The contributors' part of a fee that no method could attribute. */
+  /** What no method could attribute, or no account could be found for. */
   UNATTRIBUTED,
-  /** The reward of a failed agent run, back to who put it up. */
+  /** The reward of a failed agent run: back to who put it up, or held. */
   REFUND,
   /** The reward of a disputed agent run, until the dispute is resolved. */
   DISPUTED,

@@ -8,6 +8,7 @@ public final class Tables {
   public static final String PAYOUT_ADDRESSES = "payout_addresses";
   public static final String DATANETS = "datanets";
   public static final String CONTRIBUTIONS = "contributions";
+  public static final String CONTRIBUTION_QUALITY = "contribution_quality";
   public static final String MODELS = "models";
   public static final String MODEL_TRAINING_SETS = "model_training_sets";
   public static final String PROJECTIONS = "projections";
@@ -16,6 +17,8 @@ public final class Tables {
   public static final String INFERENCE_SKETCHES = "inference_sketches";
   public static final String BACKGROUND_DOCUMENTS = "background_documents";
   public static final String AGENT_RUNS = "agent_runs";
+  public static final String AGENT_RUN_DECISIONS = "agent_run_decisions";
+  public static final String SERVING_BATCHES = "serving_batches";
   public static final String HOLDS = "holds";
   public static final String BLOCK_LIST = "block_list";
 
@@ -36,6 +39,8 @@ public final class Tables {
   public static final String CREDIBILITY = "credibility";
   public static final String ATTRIBUTION = "attribution";
   public static final String ENTITLEMENTS = "entitlements";
+  public static final String SERVING_COSTS = "serving_costs";
+  public static final String RUN_RESPONSIBILITY = "run_responsibility";
   public static final String PROPOSED_ENTRIES = "proposed_entries";
   public static final String LEDGER_ENTRIES = "ledger_entries";
   public static final String STATEMENTS = "statements";
@@ -50,6 +55,7 @@ public final class Tables {
           PAYOUT_ADDRESSES,
           DATANETS,
           CONTRIBUTIONS,
+          CONTRIBUTION_QUALITY,
           MODELS,
           MODEL_TRAINING_SETS,
           PROJECTIONS,
@@ -58,6 +64,8 @@ public final class Tables {
           INFERENCE_SKETCHES,
           BACKGROUND_DOCUMENTS,
           AGENT_RUNS,
+          AGENT_RUN_DECISIONS,
+          SERVING_BATCHES,
           HOLDS,
           BLOCK_LIST);
 
@@ -81,6 +89,8 @@ public final class Tables {
           CREDIBILITY,
           ATTRIBUTION,
           ENTITLEMENTS,
+          SERVING_COSTS,
+          RUN_RESPONSIBILITY,
           PROPOSED_ENTRIES,
           LEDGER_ENTRIES,
           STATEMENTS,

@@ -236,8 +236,8 @@ class PolicyReaderTest {
         .satisfiesExactly(
             head -> assertThat(head).startsWith("Policy test.conf has 3 problems"),
             one -> assertThat(one).startsWith("  line 18, frmat: is unknown"),
-            two -> assertThat(two).startsWith("  line 35, tokens.TRIB.decimals: must be"),
-            three -> assertThat(three).startsWith("  line 48, distributors.8453: the EIP-55"));
+            two -> assertThat(two).startsWith("  line 40, tokens.TRIB.decimals: must be"),
+            three -> assertThat(three).startsWith("  line 53, distributors.8453: the EIP-55"));
   }
 
   @Test

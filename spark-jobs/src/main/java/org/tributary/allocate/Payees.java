@@ -1,0 +1,151 @@
+package org.tributary.allocate;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tributary.ledger.Account;
+import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.Role;
+
+/** Collects the entitlements of one income; what is zero is left out. */
+final class Payees {
+  private static final Account MODEL_CHAIN = new Account.Suspense("model-chain");
+  private static final Account AGENT_OWNER = new Account.Suspense("agent-owner");
+
+  private final Income income;
+  private final Policy policy;
+  private final Datanets datanets;
+  private final List<Entitlement> entitlements = new ArrayList<>();
+
+  Payees(Income income, Policy policy, Datanets datanets) {
+    this.income = income;
+    this.policy = policy;
+    this.datanets = datanets;
+  }
+
+  List<Entitlement> entitlements() {
+    return entitlements;
+  }
+
+  void pay(Role role, Account account, BigInteger amount) {
+    add(role, account, Optional.empty(), amount, Optional.empty(), Optional.empty());
+  }
+
+  /** A developer's part that waits until the chain of models is mended. */
+  void payBrokenChain(Role role, BigInteger amount, String reasonCode) {
+    add(role, MODEL_CHAIN, Optional.empty(), amount, Optional.empty(), Optional.of(reasonCode));
+  }
+
+  /** The part of the agent's owner; it waits where the agent run isn't on record yet. */
+  void payOwner(Income.Agent agent, BigInteger amount) {
+    if (agent.ownerId().isPresent()) {
+      pay(Role.AGENT_OWNER, new Account.Payee(agent.ownerId().get()), amount);
+    } else {
+      add(
+          Role.AGENT_OWNER,
+          AGENT_OWNER,
+          Optional.empty(),
+          amount,
+          Optional.empty(),
+          Optional.of("NO_AGENT_RUN"));
+    }
+  }
+
+  void payCurators(List<CuratorSplit.Part> parts) {
+    for (CuratorSplit.Part part : parts) {
+      if (part.curatorId().isPresent()) {
+        add(
+            Role.DATANET_CURATOR,
+            new Account.Payee(part.curatorId().get()),
+            part.datanetId(),
+            part.amount(),
+            Optional.empty(),
+            Optional.empty());
+      } else {
+        payNobody(
+            part.datanetId(),
+            part.amount(),
+            part.datanetId().isPresent() ? "NO_CURATOR" : "NO_DATANET");
+      }
+    }
+  }
+
+  void payContributors(List<ContributorSplit.Part> parts) {
+    for (ContributorSplit.Part part : parts) {
+      if (part.contributorId().isPresent()) {
+        add(
+            Role.CONTRIBUTOR,
+            new Account.Payee(part.contributorId().get()),
+            part.datanetId(),
+            part.amount(),
+            part.shareStandardError(),
+            part.reasonCode());
+      } else {
+        payNobody(part.datanetId(), part.amount(), part.reasonCode().orElseThrow());
+      }
+    }
+  }
+
+  /** What has no payee goes where the policy says. */
+  private void payNobody(Optional<String> datanetId, BigInteger amount, String reasonCode) {
+    switch (policy.waterfall().unattributed()) {
+      case ACCOUNT -> unattributed(accountOfPolicy(), datanetId, amount, reasonCode);
+      case TREASURY ->
+          unattributed(Account.parse(policy.accounts().treasury()), datanetId, amount, reasonCode);
+      case PAYER ->
+          unattributed(new Account.Payer(income.payerId()), datanetId, amount, reasonCode);
+      case DECLARED -> {
+        List<DeclaredSplit.Part> parts = DeclaredSplit.split(income.modelId(), amount, datanets);
+        if (parts.isEmpty()) {
+          unattributed(accountOfPolicy(), datanetId, amount, reasonCode);
+        }
+        for (DeclaredSplit.Part part : parts) {
+          add(
+              Role.CONTRIBUTOR,
+              new Account.Payee(part.contributorId()),
+              Optional.of(part.datanetId()),
+              part.amount(),
+              Optional.empty(),
+              Optional.of("DECLARED_" + reasonCode));
+        }
+      }
+    }
+  }
+
+  private Account accountOfPolicy() {
+    return Account.parse(policy.accounts().unattributed());
+  }
+
+  private void unattributed(
+      Account account, Optional<String> datanetId, BigInteger amount, String reasonCode) {
+    add(Role.UNATTRIBUTED, account, datanetId, amount, Optional.empty(), Optional.of(reasonCode));
+  }
+
+  private void add(
+      Role role,
+      Account account,
+      Optional<String> datanetId,
+      BigInteger amount,
+      Optional<Long> shareStandardError,
+      Optional<String> reasonCode) {
+    if (amount.signum() == 0) {
+      return;
+    }
+    entitlements.add(
+        new Entitlement(
+            income.logDate(),
+            income.kind(),
+            income.sourceId(),
+            Optional.of(income.inferenceId()),
+            Optional.of(income.modelId()),
+            income.tokenId(),
+            role,
+            account,
+            datanetId,
+            amount,
+            shareStandardError,
+            reasonCode,
+            policy.policyId()));
+  }
+}

@@ -1,0 +1,114 @@
+package org.tributary.cli;
+
+import java.io.PrintStream;
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.tributary.allocate.FeeExplanation;
+import org.tributary.allocate.PolicyDiff;
+import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.Role;
+
+/** What a person wants to read about policies; amounts are base units. */
+final class PolicyPrinter {
+  private PolicyPrinter() {}
+
+  static void explanation(
+      Policy policy,
+      FeeExplanation.Question question,
+      List<FeeExplanation.Line> lines,
+      PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "Policy %s on %s: %s base units of %s for %s, %d GPU ms%s%n",
+        policy.policyId(),
+        question.logDate(),
+        question.fee(),
+        question.tokenId(),
+        String.join(" on ", question.models()),
+        question.gpuMs(),
+        question.byAgent() ? ", by an agent" : "");
+    BigInteger sum = BigInteger.ZERO;
+    for (FeeExplanation.Line line : lines) {
+      out.printf(
+          Locale.ROOT,
+          "  %-22s %38s  %s%s%n",
+          name(line.role()),
+          line.amount(),
+          line.account(),
+          line.reasonCode().map(reason -> "  " + reason).orElse(""));
+      sum = sum.add(line.amount());
+    }
+    out.printf(Locale.ROOT, "  %-22s %38s%n", "sum", sum);
+  }
+
+  static void difference(PolicyDiff.Result result, int mostAccounts, PrintStream out) {
+    for (String model : result.attributionChanges()) {
+      out.printf(
+          "note: the rule of attribution of %s differs, too; attribution is taken as the run has"
+              + " it.%n",
+          model);
+    }
+    result.roles().stream()
+        .map(PolicyDiff.Line::tokenId)
+        .distinct()
+        .forEach(token -> roles(token, result.roles(), out));
+    if (result.accounts().isEmpty()) {
+      out.println("Nothing changes for any account.");
+      return;
+    }
+    out.printf(Locale.ROOT, "%,d change; those that change most:%n", result.accounts().size());
+    result.accounts().stream()
+        .sorted(
+            Comparator.comparing((PolicyDiff.Line line) -> line.change().abs())
+                .reversed()
+                .thenComparing(PolicyDiff.Line::tokenId)
+                .thenComparing(PolicyDiff.Line::role)
+                .thenComparing(PolicyDiff.Line::account))
+        .limit(mostAccounts)
+        .forEach(
+            line ->
+                out.printf(
+                    "  %s %s as %s: %s -> %s (%s)%n",
+                    line.tokenId(),
+                    line.account(),
+                    name(line.role()),
+                    line.before(),
+                    line.after(),
+                    signed(line.change())));
+  }
+
+  private static void roles(String token, List<PolicyDiff.Line> roles, PrintStream out) {
+    out.printf("%s, base units%n", token);
+    line("role", "old", "new", "change", out);
+    BigInteger before = BigInteger.ZERO;
+    BigInteger after = BigInteger.ZERO;
+    for (PolicyDiff.Line line : roles) {
+      if (line.tokenId().equals(token)) {
+        before = before.add(line.before());
+        after = after.add(line.after());
+        line(
+            name(line.role()),
+            line.before().toString(),
+            line.after().toString(),
+            signed(line.change()),
+            out);
+      }
+    }
+    line("sum", before.toString(), after.toString(), signed(after.subtract(before)), out);
+  }
+
+  private static void line(
+      String role, String before, String after, String change, PrintStream out) {
+    out.printf("  %-22s %30s %30s %30s%n", role, before, after, change);
+  }
+
+  private static String signed(BigInteger change) {
+    return change.signum() > 0 ? "+" + change : change.toString();
+  }
+
+  private static String name(Role role) {
+    return role.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

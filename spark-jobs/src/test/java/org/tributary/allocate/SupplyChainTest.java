@@ -1,0 +1,247 @@
+package org.tributary.allocate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tributary.allocate.MoneyFixtures.JUNE_1;
+import static org.tributary.allocate.MoneyFixtures.lines;
+import static org.tributary.allocate.MoneyFixtures.policy;
+import static org.tributary.allocate.MoneyFixtures.unattributed;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.PolicyBook;
+import org.tributary.schemas.policy.Role;
+import org.tributary.schemas.policy.Waterfall;
+import org.tributary.schemas.policy.Waterfall.Unattributed;
+
+/** Everybody in the supply chain, by the examples of the README of this package. */
+class SupplyChainTest {
+  private static final Map<Role, Integer> SHARES =
+      Map.of(
+          Role.PLATFORM, 50_000,
+          Role.MODEL_DEVELOPER, 100_000,
+          Role.ADAPTER_DEVELOPER, 150_000,
+          Role.BASE_MODEL_DEVELOPER, 50_000,
+          Role.DATANET_CURATOR, 30_000,
+          Role.AGENT_OWNER, 20_000,
+          Role.TREASURY, 10_000,
+          Role.CONTRIBUTOR, 590_000);
+
+  private static final ModelOwners OWNERS =
+      new ModelOwners.Builder()
+          .add("base", "dev-b", Optional.empty())
+          .add("adapter", "dev-a", Optional.of("base"))
+          .add("stacked", "dev-s", Optional.of("adapter"))
+          .add("ring", "dev-r", Optional.of("ring-2"))
+          .add("ring-2", "dev-q", Optional.of("ring"))
+          .add("orphan", "dev-o", Optional.of("nowhere"))
+          .build();
+
+  private static final Datanets DATANETS =
+      new Datanets(
+          Map.of(
+              "net",
+              List.of(
+                  new Datanets.Version(1, JUNE_1.minusDays(9), "cora"),
+                  new Datanets.Version(2, JUNE_1.minusDays(1), "cleo"),
+                  new Datanets.Version(3, JUNE_1.plusDays(1), "carl")),
+              "other",
+              List.of(new Datanets.Version(1, JUNE_1.minusDays(9), null))),
+          Map.of(
+              "stacked",
+              List.of(
+                  new Datanets.Trained("net", 1, 750_000),
+                  new Datanets.Trained("other", 1, 250_000))),
+          Map.of(
+              new Datanets.Trained.Key("net", 1),
+              List.of(new Datanets.Holder("bob", 2), new Datanets.Holder("alice", 1)),
+              new Datanets.Trained.Key("other", 1),
+              List.of(new Datanets.Holder("zed", 1))));
+
+  private static final List<AttributionShare> ATTRIBUTION =
+      List.of(
+          attributed("net", "alice", 600_000_000),
+          attributed("other", "bob", 300_000_000),
+          unattributed("influence", 1_000_000, "NO_SKETCH", 100_000_000));
+
+  private static final Optional<Income.Agent> OLGAS =
+      Optional.of(new Income.Agent("run-1", Optional.of("olga")));
+
+  @Test
+  void everybodyHasAPart() {
+    // Two adapters share 150. Of the curators' 30 net has 0.6 / 0.9, and other has no curator.
+    assertThat(lines(split(Unattributed.ACCOUNT).split(fee("stacked", OLGAS), ATTRIBUTION)))
+        .containsExactly(
+            "PLATFORM payee:platform 50",
+            "MODEL_DEVELOPER payee:dev-s 100",
+            "ADAPTER_DEVELOPER payee:dev-s 75",
+            "ADAPTER_DEVELOPER payee:dev-a 75",
+            "BASE_MODEL_DEVELOPER payee:dev-b 50",
+            "DATANET_CURATOR payee:cora 20",
+            "UNATTRIBUTED suspense:unattributed 10 NO_CURATOR",
+            "AGENT_OWNER payee:olga 20",
+            "TREASURY suspense:treasury 10",
+            "CONTRIBUTOR payee:alice 354",
+            "CONTRIBUTOR payee:bob 177",
+            "UNATTRIBUTED suspense:unattributed 59 NO_SKETCH");
+  }
+
+  @Test
+  void withoutAnAgentContributorsGetItsPart() {
+    assertThat(
+            lines(split(Unattributed.ACCOUNT).split(fee("stacked", Optional.empty()), ATTRIBUTION)))
+        .contains(
+            "CONTRIBUTOR payee:alice 366",
+            "CONTRIBUTOR payee:bob 183",
+            "UNATTRIBUTED suspense:unattributed 61 NO_SKETCH")
+        .noneMatch(line -> line.startsWith("AGENT_OWNER"));
+  }
+
+  @Test
+  void anOwnersPartWaitsForTheAgentRun() {
+    Optional<Income.Agent> unknown = Optional.of(new Income.Agent("run-1", Optional.empty()));
+    assertThat(lines(split(Unattributed.ACCOUNT).split(fee("stacked", unknown), ATTRIBUTION)))
+        .contains(
+            "AGENT_OWNER suspense:agent-owner 20 NO_AGENT_RUN", "CONTRIBUTOR payee:alice 354");
+  }
+
+  @Test
+  void aBaseModelIsItsOwnAdapter() {
+    assertThat(lines(split(Unattributed.ACCOUNT).split(fee("base", OLGAS), ATTRIBUTION)))
+        .contains(
+            "MODEL_DEVELOPER payee:dev-b 100",
+            "ADAPTER_DEVELOPER payee:dev-b 150",
+            "BASE_MODEL_DEVELOPER payee:dev-b 50");
+  }
+
+  @Test
+  void unitsLeftOfTheAdaptersGoFromTheTopDown() {
+    // 7 units: 0.35, 0.7, 1.05, 0.35, 0.21, 0.14, 0.07, 4.13; two are left, for .7 and one .35.
+    Income seven = fee("stacked", OLGAS, 7);
+    assertThat(lines(split(Unattributed.ACCOUNT).split(seven, ATTRIBUTION)))
+        .containsExactly(
+            "PLATFORM payee:platform 1",
+            "MODEL_DEVELOPER payee:dev-s 1",
+            "ADAPTER_DEVELOPER payee:dev-s 1",
+            "CONTRIBUTOR payee:alice 3",
+            "CONTRIBUTOR payee:bob 1");
+  }
+
+  @Test
+  void aBrokenChainLosesNothing() {
+    assertThat(lines(split(Unattributed.ACCOUNT).split(fee("ring", OLGAS), ATTRIBUTION)))
+        .contains(
+            "MODEL_DEVELOPER payee:dev-r 100",
+            "ADAPTER_DEVELOPER suspense:model-chain 150 MODEL_CHAIN_CYCLE",
+            "BASE_MODEL_DEVELOPER suspense:model-chain 50 MODEL_CHAIN_CYCLE");
+    Waterfall two = new Waterfall(0, SHARES, 2, Unattributed.ACCOUNT);
+    assertThat(lines(split(two).split(fee("stacked", OLGAS), ATTRIBUTION)))
+        .contains(
+            "ADAPTER_DEVELOPER suspense:model-chain 150 MODEL_CHAIN_TOO_LONG",
+            "BASE_MODEL_DEVELOPER suspense:model-chain 50 MODEL_CHAIN_TOO_LONG");
+    assertThat(lines(split(two).split(fee("adapter", OLGAS), ATTRIBUTION)))
+        .contains("ADAPTER_DEVELOPER payee:dev-a 150", "BASE_MODEL_DEVELOPER payee:dev-b 50");
+    assertThatThrownBy(() -> split(Unattributed.ACCOUNT).split(fee("orphan", OLGAS), ATTRIBUTION))
+        .isInstanceOf(TributaryException.class)
+        .hasMessage(
+            "Model nowhere has inferences or adapters, but no row in table models: ingest the"
+                + " model.");
+  }
+
+  @Test
+  void whatIsUnattributedGoesWhereThePolicySays() {
+    assertThat(unattributedOf(Unattributed.TREASURY))
+        .containsExactly(
+            "UNATTRIBUTED suspense:treasury 10 NO_CURATOR",
+            "UNATTRIBUTED suspense:treasury 59 NO_SKETCH");
+    assertThat(unattributedOf(Unattributed.PAYER))
+        .containsExactly(
+            "UNATTRIBUTED payer:caller 10 NO_CURATOR", "UNATTRIBUTED payer:caller 59 NO_SKETCH");
+    // 10 is 7.5 and 2.5 by declared weight, the tie to net; its 8 are 2.67 and 5.33 by
+    // contributions.
+    // 59 is 44.25 and 14.75; of the 44, 14.67 and 29.33.
+    assertThat(unattributedOf(Unattributed.DECLARED))
+        .containsExactly(
+            "CONTRIBUTOR payee:alice 3 DECLARED_NO_CURATOR",
+            "CONTRIBUTOR payee:bob 5 DECLARED_NO_CURATOR",
+            "CONTRIBUTOR payee:zed 2 DECLARED_NO_CURATOR",
+            "CONTRIBUTOR payee:alice 15 DECLARED_NO_SKETCH",
+            "CONTRIBUTOR payee:bob 29 DECLARED_NO_SKETCH",
+            "CONTRIBUTOR payee:zed 15 DECLARED_NO_SKETCH");
+  }
+
+  @Test
+  void whereNobodyIsDeclaredTheAccountGetsIt() {
+    assertThat(lines(split(Unattributed.DECLARED).split(fee("base", OLGAS), ATTRIBUTION)))
+        .contains("UNATTRIBUTED suspense:unattributed 59 NO_SKETCH");
+  }
+
+  @Test
+  void aCuratorIsThatOfTheVersionTrainedOn() {
+    assertThat(DATANETS.curatorOf("stacked", "net", JUNE_1)).contains("cora");
+    assertThat(DATANETS.curatorOf("base", "net", JUNE_1)).as("retrieved only").contains("cleo");
+    assertThat(DATANETS.curatorOf("base", "net", JUNE_1.plusDays(1))).contains("carl");
+    assertThat(DATANETS.curatorOf("base", "net", JUNE_1.minusDays(10))).isEmpty();
+    assertThat(DATANETS.curatorOf("base", "unknown", JUNE_1)).isEmpty();
+  }
+
+  @Test
+  void curatorsWithoutAttributionShareByDeclaration() {
+    List<AttributionShare> nobody =
+        List.of(unattributed("influence", 1_000_000, "NO_SKETCH", 1_000_000_000));
+    // 30 by 3:1 is 22.5 and 7.5, the tie to net.
+    assertThat(lines(split(Unattributed.ACCOUNT).split(fee("stacked", OLGAS), nobody)))
+        .contains(
+            "DATANET_CURATOR payee:cora 23", "UNATTRIBUTED suspense:unattributed 7 NO_CURATOR");
+    assertThat(lines(split(Unattributed.ACCOUNT).split(fee("base", OLGAS), nobody)))
+        .contains("UNATTRIBUTED suspense:unattributed 30 NO_DATANET");
+  }
+
+  private static List<String> unattributedOf(Unattributed to) {
+    return lines(split(to).split(fee("stacked", OLGAS), ATTRIBUTION)).stream()
+        .filter(line -> line.contains("NO_"))
+        .toList();
+  }
+
+  private static WaterfallSplit split(Unattributed to) {
+    return split(new Waterfall(0, SHARES, 8, to));
+  }
+
+  private static WaterfallSplit split(Waterfall waterfall) {
+    return new WaterfallSplit(
+        new PolicyBook(List.of(policy(waterfall))), OWNERS, DATANETS, Worths.NONE);
+  }
+
+  private static Income fee(String modelId, Optional<Income.Agent> agent) {
+    return fee(modelId, agent, 1000);
+  }
+
+  private static Income fee(String modelId, Optional<Income.Agent> agent, long amount) {
+    return new Income(
+        SourceKind.FEE,
+        "inf-1",
+        JUNE_1,
+        "TRIB",
+        BigInteger.valueOf(amount),
+        "inf-1",
+        modelId,
+        Optional.of(new Income.Metering("node-1", 0)),
+        "caller",
+        agent);
+  }
+
+  private static AttributionShare attributed(String datanet, String contributor, long share) {
+    return new AttributionShare(
+        "influence",
+        1_000_000,
+        Optional.of(datanet),
+        Optional.of(contributor),
+        share,
+        Optional.empty(),
+        Optional.empty());
+  }
+}
