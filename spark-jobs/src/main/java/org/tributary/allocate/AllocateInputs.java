@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Waterfall;
 import org.tributary.schemas.table.Tables;
@@ -47,7 +48,10 @@ final class AllocateInputs {
   WaterfallSplit rules(PolicyBook policies) {
     boolean declared =
         policies.policies().stream()
-            .anyMatch(p -> p.waterfall().unattributed() == Waterfall.Unattributed.DECLARED);
+            .anyMatch(
+                p ->
+                    p.waterfall().unattributed() == Waterfall.Unattributed.DECLARED
+                        || p.uses(Method.DECLARED));
     return new WaterfallSplit(
         policies,
         owners(),

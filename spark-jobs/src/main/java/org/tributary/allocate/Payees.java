@@ -10,6 +10,9 @@ import org.tributary.schemas.policy.Role;
 
 /** Collects the entitlements of one income; what is zero is left out. */
 final class Payees {
+  /** Reason code of what method declared attributes. */
+  private static final String DECLARED = "DECLARED";
+
   private static final Account MODEL_CHAIN = new Account.Suspense("model-chain");
   private static final Account AGENT_OWNER = new Account.Suspense("agent-owner");
 
@@ -81,9 +84,32 @@ final class Payees {
             part.amount(),
             part.shareStandardError(),
             part.reasonCode());
+      } else if (part.reasonCode().orElseThrow().equals(DECLARED)) {
+        payDeclared(part.datanetId(), part.amount());
       } else {
         payNobody(part.datanetId(), part.amount(), part.reasonCode().orElseThrow());
       }
+    }
+  }
+
+  /** What method declared attributes: the same for every inference, so attribute leaves it here. */
+  private void payDeclared(Optional<String> datanetId, BigInteger amount) {
+    List<DeclaredSplit.Part> parts = DeclaredSplit.split(income.modelId(), amount, datanets);
+    if (parts.isEmpty()) {
+      payNobody(datanetId, amount, DECLARED);
+    }
+    payDeclared(parts, DECLARED);
+  }
+
+  private void payDeclared(List<DeclaredSplit.Part> parts, String reasonCode) {
+    for (DeclaredSplit.Part part : parts) {
+      add(
+          Role.CONTRIBUTOR,
+          new Account.Payee(part.contributorId()),
+          Optional.of(part.datanetId()),
+          part.amount(),
+          Optional.empty(),
+          Optional.of(reasonCode));
     }
   }
 
@@ -100,15 +126,7 @@ final class Payees {
         if (parts.isEmpty()) {
           unattributed(accountOfPolicy(), datanetId, amount, reasonCode);
         }
-        for (DeclaredSplit.Part part : parts) {
-          add(
-              Role.CONTRIBUTOR,
-              new Account.Payee(part.contributorId()),
-              Optional.of(part.datanetId()),
-              part.amount(),
-              Optional.empty(),
-              Optional.of("DECLARED_" + reasonCode));
-        }
+        payDeclared(parts, DECLARED + "_" + reasonCode);
       }
     }
   }

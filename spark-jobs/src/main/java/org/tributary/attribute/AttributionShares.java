@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -108,17 +107,12 @@ final class AttributionShares {
     for (Method method : SharePlan.TEXT_METHODS) {
       prints.put(method, Fingerprints.of(run, Tables.TEXT_SHARES, SharePlan.name(method)));
     }
-    prints.put(Method.RETRIEVAL, usesRetrieval() ? new Retrievals(run).fingerprints() : Map.of());
+    prints.put(
+        Method.RETRIEVAL,
+        run.policies().policies().stream().anyMatch(policy -> policy.uses(Method.RETRIEVAL))
+            ? new Retrievals(run).fingerprints()
+            : Map.of());
     return prints;
-  }
-
-  private boolean usesRetrieval() {
-    return run.policies().policies().stream()
-        .flatMap(
-            policy ->
-                Stream.concat(
-                    Stream.of(policy.defaultAttribution()), policy.attribution().values().stream()))
-        .anyMatch(rule -> rule.uses(Method.RETRIEVAL));
   }
 
   private Dataset<Row> log() {

@@ -1,8 +1,9 @@
 -- How much of each model's inferences each method attributed. The shares of an inference and method
 -- sum to 1,000,000,000, so their sum counts the inferences without a second pass. A contributor's
--- share that has a reason (a flat share) is attributed all the same.
+-- share that has a reason (a flat share) is attributed all the same, and so is what method declared
+-- leaves to be divided where amounts are.
 WITH rows AS (
-  SELECT *, IF(contributor_id IS NULL, reason_code, NULL) AS missing
+  SELECT *, IF(contributor_id IS NULL AND reason_code <> 'DECLARED', reason_code, NULL) AS missing
   FROM report_attribution
 )
 SELECT model_id,

@@ -262,7 +262,7 @@ final class RandomWorlds {
                 ? MoneyFixtures.unattributed(
                     method,
                     weight,
-                    random.nextBoolean() ? "NO_SKETCH" : "NO_POSITIVE_VALUE",
+                    List.of("NO_SKETCH", "NO_POSITIVE_VALUE", "DECLARED").get(random.nextInt(3)),
                     parts[i])
                 : new AttributionShare(
                     method,

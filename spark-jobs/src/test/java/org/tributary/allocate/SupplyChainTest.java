@@ -109,6 +109,26 @@ class SupplyChainTest {
             "AGENT_OWNER suspense:agent-owner 20 NO_AGENT_RUN", "CONTRIBUTOR payee:alice 354");
   }
 
+  /** Of 590 for contributors 590 x 0.1 = 59 are method declared's: as the training set declares. */
+  @Test
+  void methodDeclaredPaysWhatTheTrainingSetDeclares() {
+    List<AttributionShare> blend =
+        List.of(
+            attributed("net", "alice", 600_000_000),
+            attributed("other", "bob", 300_000_000),
+            unattributed("influence", 1_000_000, "DECLARED", 100_000_000));
+    assertThat(lines(split(Unattributed.TREASURY).split(fee("stacked", OLGAS), blend)))
+        .as(
+            "whatever becomes of what is unattributed: 44 and 15, and of net's 44 two parts of three")
+        .contains(
+            "CONTRIBUTOR payee:alice 15 DECLARED",
+            "CONTRIBUTOR payee:bob 29 DECLARED",
+            "CONTRIBUTOR payee:zed 15 DECLARED");
+    assertThat(lines(split(Unattributed.TREASURY).split(fee("base", OLGAS), blend)))
+        .as("a model whose training set declares nothing")
+        .contains("UNATTRIBUTED suspense:treasury 59 DECLARED");
+  }
+
   @Test
   void aBaseModelIsItsOwnAdapter() {
     assertThat(lines(split(Unattributed.ACCOUNT).split(fee("base", OLGAS), ATTRIBUTION)))

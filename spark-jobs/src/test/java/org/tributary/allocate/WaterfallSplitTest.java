@@ -146,14 +146,14 @@ class WaterfallSplitTest {
                 SPLIT.split(
                     fee("adapter", 1000, 0),
                     List.of(
-                        unattributed("span", 100_000, "METHOD_NOT_AVAILABLE", 1_000_000_000),
+                        unattributed("span", 100_000, "NO_RETRIEVAL", 1_000_000_000),
                         attributed("influence", 600_000, "alice", 500_000_000),
                         attributed("influence", 600_000, "bob", 500_000_000),
                         attributed("retrieval", 300_000, "alice", 1_000_000_000)))))
         .containsSequence(
             "CONTRIBUTOR payee:alice 420",
             "CONTRIBUTOR payee:bob 210",
-            "UNATTRIBUTED suspense:unattributed 70 METHOD_NOT_AVAILABLE");
+            "UNATTRIBUTED suspense:unattributed 70 NO_RETRIEVAL");
   }
 
   @Test

@@ -108,7 +108,7 @@ class ReportTest {
         .contains("| Contributors | 0.00016 | 69.56 % | 0.00023 | 69.70 % |")
         .contains("| Alice | alice | 0.000095 | 0.000145 | PAYABLE |")
         .contains("| HELD | Identity check | 1 | 0.000085 |")
-        .contains("| `METHOD_NOT_AVAILABLE` | the policy names a method that this version of")
+        .contains("| `NO_RETRIEVAL` | nothing was retrieved for the inference")
         .contains("| 2026-06-01 | 2 | 0.000005 | -0.000005 |")
         .contains("- `influence`: 2 inferences, 100.00 % attributed")
         .contains("- `span`: 2 inferences, 0.00 % attributed; 2 left unattributed by policy")

@@ -194,8 +194,7 @@ public final class ReportWorld {
       entitlement(FIRST, "i1", "PLATFORM", "payee:platform", null, 10, null),
       entitlement(FIRST, "i1", "CONTRIBUTOR", "payee:alice", "d", alice, null),
       entitlement(FIRST, "i1", "CONTRIBUTOR", "payee:bob", "d", bob, null),
-      entitlement(
-          FIRST, "i1", "UNATTRIBUTED", "suspense:unattributed", null, 20, "METHOD_NOT_AVAILABLE")
+      entitlement(FIRST, "i1", "UNATTRIBUTED", "suspense:unattributed", null, 20, "NO_RETRIEVAL")
     };
   }
 
@@ -294,8 +293,7 @@ public final class ReportWorld {
     add(
         Tables.ATTRIBUTION,
         ReportRows.share(date, inference, "influence", 700_000, "alice", 1_000_000_000, null),
-        ReportRows.share(
-            date, inference, "span", 300_000, null, 1_000_000_000, "METHOD_NOT_AVAILABLE"));
+        ReportRows.share(date, inference, "span", 300_000, null, 1_000_000_000, "NO_RETRIEVAL"));
   }
 
   private void add(String table, Row... rows) {

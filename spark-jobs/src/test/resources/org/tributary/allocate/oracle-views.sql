@@ -254,7 +254,7 @@ CREATE VIEW declared_datanet AS
 SELECT n.*, t.datanet_id AS of_datanet, t.version, n.amount * t.declared // sum(t.declared) OVER whole_declared_datanet AS given,
        n.amount * t.declared % sum(t.declared) OVER whole_declared_datanet AS fraction
 FROM nobody n JOIN trained t USING (model_id)
-WHERE n.unattributed_to = 'DECLARED' AND t.declared > 0
+WHERE (n.unattributed_to = 'DECLARED' OR n.reason = 'DECLARED') AND t.declared > 0
   AND (t.datanet_id, t.version) IN (SELECT (datanet_id, version) FROM holder)
 WINDOW whole_declared_datanet AS (PARTITION BY source_kind, source_id, inference_id, n.datanet_id, reason);
 
@@ -331,11 +331,12 @@ SELECT log_date, source_kind, source_id, inference_id, model_id, token_id, 'UNAT
                             ELSE 'suspense:unattributed' END,
        datanet_id, amount, NULL, reason, policy_id
 FROM nobody n
-WHERE unattributed_to <> 'DECLARED' OR NOT EXISTS (
+WHERE unattributed_to <> 'DECLARED' AND reason <> 'DECLARED' OR NOT EXISTS (
   SELECT 1 FROM declared_datanet d WHERE d.model_id = n.model_id)
 UNION ALL
 SELECT log_date, source_kind, source_id, inference_id, model_id, token_id, 'CONTRIBUTOR',
-       'payee:' || contributor_id, of_datanet, declaring, NULL, 'DECLARED_' || reason, policy_id
+       'payee:' || contributor_id, of_datanet, declaring, NULL,
+       CASE reason WHEN 'DECLARED' THEN reason ELSE 'DECLARED_' || reason END, policy_id
 FROM declared_part
 UNION ALL
 SELECT log_date, 'REWARD', agent_run_id, NULL, NULL, token_id,

@@ -10,9 +10,11 @@ import org.tributary.schemas.policy.Role;
 final class Words {
   private static final Map<String, String> REASONS =
       Map.ofEntries(
+          entry("NO_RETRIEVAL", "nothing was retrieved for the inference"),
           entry(
-              "METHOD_NOT_AVAILABLE",
-              "the policy names a method that this version of the engine doesn't have yet"),
+              "UNKNOWN_CONTRIBUTION",
+              "what was retrieved isn't an accepted contribution on record"),
+          entry("DECLARED", "the model's training set declares no weights"),
           entry(
               "NO_SKETCH",
               "the inference came without a sketch, or the model's training set has none"),

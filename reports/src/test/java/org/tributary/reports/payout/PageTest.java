@@ -71,8 +71,7 @@ class PageTest {
         .contains("| Contributors | 26.870111 | 48.45 % | 779.23319 | 48.45 % |")
         .contains(
             "- `span`: 20,412 inferences, 0.00 % attributed; 20,412 left unattributed by policy"
-                + " because the policy names a method that this version of the engine doesn't"
-                + " have yet (`METHOD_NOT_AVAILABLE`)")
+                + " because nothing was retrieved for the inference (`NO_RETRIEVAL`)")
         .contains(
             "| step-100 | 0 | 650 | 1,437 | gauss-newton | 1.0 x mean eigenvalue | 0.000214331 | 0.000214331 |")
         .contains("| digits | 3 | 1,021 | 21 | 40 |")

@@ -70,6 +70,12 @@ public record Policy(
         attribution);
   }
 
+  /** Whether the rule of any model has a method. */
+  public boolean uses(Method method) {
+    return defaultAttribution.uses(method)
+        || attribution.values().stream().anyMatch(rule -> rule.uses(method));
+  }
+
   /** The rule that attributes inferences of {@code modelId}. */
   public AttributionRule attributionOf(String modelId) {
     return attribution.getOrDefault(modelId, defaultAttribution);
