@@ -1,6 +1,5 @@
 package org.tributary.allocate;
 
-import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -52,19 +51,10 @@ record AttributionShare(
     return share * methodWeightPpm;
   }
 
-  /** The same row with another share; its standard error grows or shrinks with it. */
+  /** The same row with another share. How sure that is nobody knows: the error was another's. */
   AttributionShare withShare(long other) {
-    Optional<Long> error =
-        share == 0
-            ? shareStandardError
-            : shareStandardError.map(
-                each ->
-                    BigInteger.valueOf(each)
-                        .multiply(BigInteger.valueOf(other))
-                        .divide(BigInteger.valueOf(share))
-                        .longValueExact());
     return new AttributionShare(
-        method, methodWeightPpm, datanetId, contributorId, other, error, reasonCode);
+        method, methodWeightPpm, datanetId, contributorId, other, Optional.empty(), reasonCode);
   }
 
   /** An unattributed row of the same method. */

@@ -98,18 +98,23 @@ class WorthsTest {
   }
 
   @Test
-  void errorsGrowAndShrinkWithShares() {
-    AttributionShare unsure =
-        new AttributionShare(
-            "influence",
-            1_000_000,
-            Optional.of("net"),
-            Optional.of("alice"),
-            400_000_000,
-            Optional.of(80_000_001L),
-            Optional.empty());
-    assertThat(unsure.withShare(200_000_000).shareStandardError()).contains(40_000_000L);
-    assertThat(unsure.withShare(0).shareStandardError()).contains(0L);
+  void aMovedShareHasNoErrorOfItsOwn() {
+    // The error is of the mean share of the date by attribution, and would be no one's afterwards.
+    List<AttributionShare> unsure =
+        List.of(
+            new AttributionShare(
+                "influence",
+                1_000_000,
+                Optional.of("net"),
+                Optional.of("alice"),
+                AttributionShare.WHOLE,
+                Optional.of(80_000_001L),
+                Optional.empty()));
+    Income income = fee("adapter", 1000, 0);
+    assertThat(WORTHS.applied(AGE, income, unsure, DATANETS))
+        .extracting(AttributionShare::shareStandardError)
+        .containsExactly(Optional.empty());
+    assertThat(WORTHS.applied(WorthRule.DEFAULT, income, unsure, DATANETS)).isSameAs(unsure);
   }
 
   @Property(tries = 300)

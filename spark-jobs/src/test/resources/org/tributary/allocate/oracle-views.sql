@@ -156,7 +156,7 @@ SELECT source_kind, source_id, inference_id, method, weight, datanet_id, contrib
 FROM attributed WHERE NOT counts OR contributor_id IS NULL
 UNION ALL
 SELECT source_kind, source_id, inference_id, method, weight, datanet_id, contributor_id,
-       moved_to, error * moved_to // share, reason_code
+       moved_to, NULL::HUGEINT, reason_code
 FROM (SELECT *, whole * basis // total + CASE WHEN
                row_number() OVER (PARTITION BY source_kind, source_id, inference_id, method
                                   ORDER BY whole * basis % total DESC, datanet_id, contributor_id,
