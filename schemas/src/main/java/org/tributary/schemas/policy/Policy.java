@@ -16,6 +16,8 @@ import java.util.Map;
  * @param waterfall how a fee is divided
  * @param defaultAttribution rule of models that {@code attribution} doesn't name
  * @param attribution rules by model id
+ * @param payout how balances are paid
+ * @param safety bounds that stop a run
  */
 public record Policy(
     String policyId,
@@ -26,12 +28,39 @@ public record Policy(
     Accounts accounts,
     Waterfall waterfall,
     AttributionRule defaultAttribution,
-    Map<String, AttributionRule> attribution)
+    Map<String, AttributionRule> attribution,
+    PayoutRule payout,
+    SafetyRule safety)
     implements Serializable {
   public Policy {
     tokens = Map.copyOf(tokens);
     distributors = Map.copyOf(distributors);
     attribution = Map.copyOf(attribution);
+  }
+
+  /** A policy that pays every balance in full and stops no run. */
+  public Policy(
+      String policyId,
+      LocalDate effectiveFrom,
+      String sha256,
+      Map<String, Token> tokens,
+      Map<Long, String> distributors,
+      Accounts accounts,
+      Waterfall waterfall,
+      AttributionRule defaultAttribution,
+      Map<String, AttributionRule> attribution) {
+    this(
+        policyId,
+        effectiveFrom,
+        sha256,
+        tokens,
+        distributors,
+        accounts,
+        waterfall,
+        defaultAttribution,
+        attribution,
+        PayoutRule.PLAIN,
+        SafetyRule.NONE);
   }
 
   /** The rule that attributes inferences of {@code modelId}. */

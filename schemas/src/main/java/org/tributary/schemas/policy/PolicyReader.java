@@ -70,11 +70,13 @@ public final class PolicyReader {
   private final ConfigObject defaultInfluence;
   private final ConfigObject defaultPay;
   private final ConfigObject defaultSpan;
+  private final PayoutReader payouts;
 
   private PolicyReader(Config reference) {
     this.defaultInfluence = reference.getObject("attribution.default.influence");
     this.defaultPay = reference.getObject("attribution.default.pay");
     this.defaultSpan = reference.getObject("attribution.default.span");
+    this.payouts = new PayoutReader(reference);
   }
 
   /**
@@ -155,7 +157,9 @@ public final class PolicyReader {
             accounts(file.section("accounts")),
             waterfall(file.section("waterfall")),
             attributionRule(attribution.section("default")),
-            attributionOfModels(attribution.optionalSection("models")));
+            attributionOfModels(attribution.optionalSection("models")),
+            payouts.payout(file, tokens),
+            payouts.safety(file, tokens));
     attribution.end();
     file.end();
     return policy;

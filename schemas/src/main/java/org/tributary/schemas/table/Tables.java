@@ -18,6 +18,8 @@ public final class Tables {
   public static final String AGENT_RUNS = "agent_runs";
   public static final String HOLDS = "holds";
   public static final String BLOCK_LIST = "block_list";
+  public static final String AFFILIATIONS = "affiliations";
+  public static final String FEE_RECEIPTS = "fee_receipts";
 
   public static final String INGESTED_FILES = "ingested_files";
   public static final String QUARANTINE = "quarantine";
@@ -40,6 +42,7 @@ public final class Tables {
   public static final String STATEMENTS = "statements";
   public static final String CLAIMS = "claims";
   public static final String QUALITY_RESULTS = "quality_results";
+  public static final String SAFETY_OVERRIDES = "safety_overrides";
   public static final String RUNS = "runs";
 
   /** What landing files feed and a snapshot pins. */
@@ -58,7 +61,9 @@ public final class Tables {
           BACKGROUND_DOCUMENTS,
           AGENT_RUNS,
           HOLDS,
-          BLOCK_LIST);
+          BLOCK_LIST,
+          AFFILIATIONS,
+          FEE_RECEIPTS);
 
   /** What the engine writes. */
   public static final List<String> OUTPUTS =
@@ -84,6 +89,7 @@ public final class Tables {
           STATEMENTS,
           CLAIMS,
           QUALITY_RESULTS,
+          SAFETY_OVERRIDES,
           RUNS);
 
   private Tables() {}
