@@ -93,9 +93,15 @@ final class PayeeFacts {
               item.getAs("reason"),
               PayeeRows.amount(item, "amount")));
     }
-    // Rows come in any order: what keeps money back first must not depend on it.
-    keepings.sort(Comparator.comparing(Keeping::why).thenComparing(Keeping::reason));
-    return keepings;
+    return sorted(keepings);
+  }
+
+  /** Rows come in any order: what keeps money back first must not depend on it. */
+  static List<Keeping> sorted(List<Keeping> keepings) {
+    return new ArrayList<>(
+        keepings.stream()
+            .sorted(Comparator.comparing(Keeping::why).thenComparing(Keeping::reason))
+            .toList());
   }
 
   private Map<KeptFor, Stock> kept(String tokenId) {

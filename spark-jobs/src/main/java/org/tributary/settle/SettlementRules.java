@@ -42,7 +42,8 @@ final class SettlementRules {
     BigInteger paid = small ? BigInteger.ZERO : open;
     BigInteger claimable = payee.publishedTotal().add(paid);
     BigInteger closing = unpaid.subtract(kept.total()).subtract(paid);
-    for (BigInteger amount : List.of(unpaid, closing, claimable, claimable.add(unpaid))) {
+    BigInteger toDate = payee.publishedTotal().add(unpaid);
+    for (BigInteger amount : List.of(unpaid, closing, claimable, toDate)) {
       requireAmount(payee, amount);
     }
     PayoutStatus status = status(kept, open, paid);
