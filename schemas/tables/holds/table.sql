@@ -1,10 +1,15 @@
--- Payees whose claims are frozen for a time.
+-- What isn't paid for a time. A hold keeps what matches all that it names: an account alone (all that it
+-- isn't paid yet), or what a datanet, contribution, inference or agent run earned, of one account or of all.
 CREATE TABLE ${table} (
   hold_id STRING NOT NULL COMMENT 'unique over all time',
-  account_id STRING NOT NULL COMMENT 'payee whose claims are frozen',
+  account_id STRING COMMENT 'payee; null: every payee of what is named below',
   valid_from DATE NOT NULL COMMENT 'first close date of the hold',
   valid_until DATE COMMENT 'first close date after the hold; null: open',
-  reason STRING NOT NULL COMMENT 'shown on the statement'
+  reason STRING NOT NULL COMMENT 'shown on the statement',
+  datanet_id STRING COMMENT 'holds what its contributors earned from this datanet',
+  contribution_id STRING COMMENT 'holds what its contributor earned from each inference that has it as evidence; with datanet_id',
+  inference_id STRING COMMENT 'holds what this inference earned',
+  agent_run_id STRING COMMENT 'holds what the reward of this agent run earned'
 )
 USING DELTA
 COMMENT 'Holds'
@@ -15,5 +20,7 @@ TBLPROPERTIES (
   'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
-  'delta.constraints.until_after_from' = 'valid_until IS NULL OR valid_until > valid_from'
+  'delta.constraints.until_after_from' = 'valid_until IS NULL OR valid_until > valid_from',
+  'delta.constraints.something_is_held' = 'coalesce(account_id, datanet_id, inference_id, agent_run_id) IS NOT NULL',
+  'delta.constraints.contribution_has_datanet' = 'contribution_id IS NULL OR datanet_id IS NOT NULL'
 )

@@ -1,4 +1,11 @@
 -- What isn't claimable, and what is owed.
-SELECT chain_id, account_id, token_id, held, debt, status, reason
+SELECT
+  chain_id,
+  account_id,
+  token_id,
+  greatest(closing, 0BD) + reserved AS held,
+  greatest(-closing, 0BD) AS debt,
+  status,
+  reason
 FROM settle_accounts
-WHERE held > 0 OR debt > 0
+WHERE closing != 0 OR reserved != 0

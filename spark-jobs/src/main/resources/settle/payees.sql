@@ -1,18 +1,31 @@
--- One row per account with all that decides what it is paid: balances by token, what was published
--- before, payout addresses, the first hold and the block. Every source becomes rows of one shape,
--- so that two shuffles do what six joins would. The views stand for tables at the versions that
--- the run pins; of the registries they have the rows that have started by the close date.
+-- One row per account with all that decides what it is paid: balances by token, what is kept back,
+-- what was published before, payout addresses, reasons to keep something back. Every source becomes
+-- rows of one shape, so that two shuffles do what many joins would. The views stand for tables at the
+-- versions that the run pins; of the registries they have the rows that have started by the close
+-- date.
 WITH entries AS (
-  SELECT account, token_id, amount AS opening, NULL AS earned, NULL AS restated
+  SELECT
+    account,
+    token_id,
+    amount AS opening,
+    NULL AS earned,
+    NULL AS restated,
+    NULL AS capped,
+    CASE WHEN reason_code = 'PAID' AND close_date >= ${period_start} THEN -amount END
+      AS paid_in_period
   FROM settle_posted
+  WHERE startswith(account, 'payee:')
   UNION ALL
   SELECT
     account,
     token_id,
     NULL,
     CASE WHEN reason_code = 'EARNED' THEN amount END,
-    CASE WHEN reason_code = 'EARNED' THEN NULL ELSE amount END
+    CASE WHEN reason_code = 'RESTATED' THEN amount END,
+    CASE WHEN reason_code = 'CAP' THEN amount END,
+    NULL
   FROM settle_proposed
+  WHERE startswith(account, 'payee:')
 ),
 balances AS (
   SELECT
@@ -20,44 +33,82 @@ balances AS (
     token_id,
     coalesce(sum(opening), 0BD) AS opening,
     coalesce(sum(earned), 0BD) AS earned,
-    coalesce(sum(restated), 0BD) AS restated
+    coalesce(sum(restated), 0BD) AS restated,
+    coalesce(sum(capped), 0BD) AS capped,
+    coalesce(sum(paid_in_period), 0BD) AS paid_in_period
   FROM entries
-  WHERE startswith(account, 'payee:')
+  GROUP BY account, token_id
+),
+stocks AS (
+  SELECT
+    account,
+    token_id,
+    sum(amount) AS amount,
+    -- The transaction that kept money back last.
+    max_by(
+      CASE WHEN amount > 0 THEN transaction_id END,
+      CASE WHEN amount > 0 THEN struct(close_date, transaction_id) END
+    ) AS transaction_id
+  FROM settle_posted
+  WHERE startswith(account, 'kept:') OR startswith(account, 'payable:')
   GROUP BY account, token_id
 ),
 facts AS (
   SELECT
     account_id,
-    struct(token_id, opening, earned, restated) AS balance,
+    struct(token_id, opening, earned, restated, capped, paid_in_period) AS balance,
+    NULL AS stock,
     NULL AS published,
     NULL AS address,
     NULL AS hold,
-    NULL AS block
+    NULL AS block,
+    NULL AS item
   FROM balances
+  UNION ALL
+  SELECT
+    -- The id may have colons itself.
+    regexp_extract(account, '^(?:kept:[A-Z_]+|payable):(.*)$', 1),
+    NULL,
+    struct(account, token_id, amount, transaction_id),
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL
+  FROM stocks
+  WHERE amount != 0
   UNION ALL
   SELECT
     account_id,
     NULL,
+    NULL,
     struct(token_id, chain_id, distributor, address, token_address, cumulative),
+    NULL,
     NULL,
     NULL,
     NULL
   FROM settle_published
   UNION ALL
-  SELECT account_id, NULL, NULL, struct(chain_id, valid_from, address), NULL, NULL
+  SELECT account_id, NULL, NULL, NULL, struct(chain_id, valid_from, address), NULL, NULL, NULL
   FROM settle_payout_addresses
   UNION ALL
-  SELECT account_id, NULL, NULL, NULL, struct(hold_id, reason), NULL
+  SELECT account_id, NULL, NULL, NULL, NULL, struct(hold_id, reason), NULL, NULL
   FROM settle_holds
+  WHERE coalesce(datanet_id, contribution_id, inference_id, agent_run_id) IS NULL
   UNION ALL
-  SELECT account_id, NULL, NULL, NULL, NULL, struct(valid_from, reason)
+  SELECT account_id, NULL, NULL, NULL, NULL, NULL, struct(valid_from, reason), NULL
   FROM settle_block_list
+  UNION ALL
+  SELECT account_id, NULL, NULL, NULL, NULL, NULL, NULL, struct(token_id, why, amount, reason)
+  FROM settle_items
 )
 SELECT
   account_id,
   collect_list(balance) AS balances,
+  collect_list(stock) AS stocks,
   collect_list(published) AS published,
   collect_list(address) AS addresses,
+  collect_list(item) AS items,
   min(hold).reason AS hold_reason,
   min(block).reason AS block_reason
 FROM facts

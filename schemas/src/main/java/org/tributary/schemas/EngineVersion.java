@@ -8,7 +8,7 @@ public final class EngineVersion {
   public static final String ENGINE = "0.1.0";
 
   /** Layout of a warehouse; a warehouse with another number is refused. */
-  public static final int WAREHOUSE_FORMAT = 2;
+  public static final int WAREHOUSE_FORMAT = 3;
 
   private EngineVersion() {}
 }

@@ -25,6 +25,8 @@ public enum ErrorCode {
   ARITHMETIC(16),
   /** The run doesn't verify; nothing was published. */
   VERIFY_FAILED(20),
+  /** The run exceeds a bound of block safety of the policy; nothing was published. */
+  SAFETY_BOUND(21),
   /** Disk, network, memory, cluster: the only failure that is worth a retry. */
   INFRASTRUCTURE(75);
 

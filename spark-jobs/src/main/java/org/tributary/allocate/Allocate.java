@@ -59,7 +59,10 @@ public final class Allocate {
   public Dataset<Row> proposedEntries(Dataset<Row> entitlements) {
     RunManifest manifest = run.manifest();
     Dataset<Row> posted =
-        run.warehouse().read(Tables.LEDGER_ENTRIES, manifest.prior().ledgerVersion());
+        run.warehouse()
+            .read(Tables.LEDGER_ENTRIES, manifest.prior().ledgerVersion())
+            // What moves earnings to and fro is settle's to recompute.
+            .where(col("reason_code").isin(Reason.EARNED.name(), Reason.RESTATED.name()));
     return ProposedRows.of(
         entitlements,
         inputs.upToCloseDate(posted),

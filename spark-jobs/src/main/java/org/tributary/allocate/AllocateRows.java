@@ -37,7 +37,8 @@ final class AllocateRows {
       StructType.fromDDL(
           "entry_id STRING, transaction_id STRING, run_id STRING, close_date DATE, log_date DATE,"
               + " token_id STRING, account STRING, role STRING, model_id STRING,"
-              + " datanet_id STRING, amount DECIMAL(38,0), reason_code STRING, policy_id STRING");
+              + " datanet_id STRING, amount DECIMAL(38,0), reason_code STRING,"
+              + " corrects_transaction_id STRING, policy_id STRING");
 
   private AllocateRows() {}
 
@@ -216,6 +217,7 @@ final class AllocateRows {
         entry.key().datanetId().orElse(null),
         new BigDecimal(entry.amount()),
         transaction.reason().name(),
+        transaction.corrects().orElse(null),
         policyId);
   }
 }

@@ -12,6 +12,7 @@ import org.tributary.schemas.policy.Role;
 final class Balances {
   private final Map<EntryKey, BigInteger> recomputed = new HashMap<>();
   private final Map<EntryKey, BigInteger> posted = new HashMap<>();
+  private Optional<String> first = Optional.empty();
 
   /** Adds entitlements, and the revenue that stands against them. */
   void entitled(EntryKey key, SourceKind kind, BigInteger amount) {
@@ -26,8 +27,13 @@ final class Balances {
     posted.merge(key, amount, BigInteger::add);
   }
 
+  /** Names the transaction that posted the date first: it is what a later one corrects. */
+  void first(String transactionId) {
+    first = Optional.of(transactionId);
+  }
+
   /** What is left to post. */
   Transaction difference(Transaction.Id id) {
-    return Transaction.difference(id, recomputed, posted);
+    return Transaction.difference(id, recomputed, posted, first);
   }
 }

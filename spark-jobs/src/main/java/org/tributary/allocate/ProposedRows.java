@@ -3,6 +3,7 @@ package org.tributary.allocate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.tributary.ledger.EntryKey;
+import org.tributary.ledger.Reason;
 import org.tributary.ledger.Transaction;
 import org.tributary.schemas.policy.PolicyBook;
 import scala.Tuple2;
@@ -40,7 +42,7 @@ final class ProposedRows {
    * One row per entry, as table proposed_entries has them.
    *
    * @param entitlements all up to the close date
-   * @param posted all ledger entries before the run
+   * @param posted all entries before the run that say what was earned
    */
   static Dataset<Row> of(
       Dataset<Row> entitlements,
@@ -49,11 +51,18 @@ final class ProposedRows {
       String runId,
       LocalDate closeDate) {
     // Amounts of entitlements are never negative, so a sum overflows only where the total does.
-    Dataset<Row> recomputed = entitlements.groupBy(KEY).agg(sum(col("amount")).as("amount"));
+    Dataset<Row> recomputed =
+        entitlements
+            .groupBy(KEY)
+            .agg(sum(col("amount")).as("amount"))
+            .withColumn("first", lit(null).cast(DataTypes.StringType));
     return recomputed
         .unionByName(
             posted
                 .withColumn("source_kind", lit(null).cast(DataTypes.StringType))
+                .withColumn(
+                    "first",
+                    when(col("reason_code").equalTo(Reason.EARNED.name()), col("transaction_id")))
                 .select(recomputed.columns()[0], tail(recomputed.columns())))
         .groupByKey(
             (MapFunction<Row, Tuple2<String, String>>)
@@ -82,6 +91,7 @@ final class ProposedRows {
       String kind = row.getAs("source_kind");
       if (kind == null) {
         balances.posted(key, amount);
+        AllocateRows.optional(row, "first").ifPresent(balances::first);
       } else {
         balances.entitled(key, SourceKind.valueOf(kind), amount);
       }

@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
       StageCommands.VerifyCommand.class,
       StageCommands.PublishCommand.class,
       PolicyCommand.class,
+      OverrideCommand.class,
+      LedgerCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
@@ -43,6 +45,7 @@ import picocli.CommandLine.Command;
       "15:inputs contradict each other",
       "16:an amount is out of range",
       "20:the run doesn't verify; nothing was published",
+      "21:the run exceeds a safety bound; nothing was published",
       "70:a defect in Tributary",
       "75:disk, network or cluster failed: worth a retry"
     })

@@ -5,5 +5,31 @@ public enum Reason {
   /** For a log date without postings in that token so far. */
   EARNED,
   /** For a log date that was settled before: what it should have been, less what it was. */
-  RESTATED
+  RESTATED,
+  /** A hold begins, or holds more. */
+  HELD,
+  /** What kept money back has ended, or keeps less. */
+  RELEASED,
+  /** A cap keeps money back, or gives it to others. */
+  CAP,
+  /** The block list keeps money back. */
+  BLOCKED,
+  /**
+   * A restatement takes back what was kept back: it must not wait for the payee's next earnings.
+   */
+  CLAWBACK,
+  /** Made claimable: from then on the payee's own. */
+  PAID,
+  /** Earned, but there is no address that it can be paid to. */
+  UNCLAIMED,
+  /**
+   * A remainder that a rule couldn't divide. Every rule divides to the unit, so that nothing is
+   * ever posted under it: the trial balance counts what is.
+   */
+  DUST;
+
+  /** Whether it says what an account earned; the others move what is earned. */
+  public boolean earns() {
+    return this == EARNED || this == RESTATED;
+  }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -16,9 +17,10 @@ import org.tributary.schemas.run.CanonicalJson;
  *
  * @param id whose it is
  * @param reason the same for all its entries
+ * @param corrects hash of the first transaction of the date and token, where this is a later one
  * @param entries in the order of {@link EntryKey#ORDER}
  */
-public record Transaction(Id id, Reason reason, List<Entry> entries) {
+public record Transaction(Id id, Reason reason, Optional<String> corrects, List<Entry> entries) {
   public Transaction {
     entries = List.copyOf(entries);
     BigInteger sum = entries.stream().map(Entry::amount).reduce(BigInteger.ZERO, BigInteger::add);
@@ -63,11 +65,15 @@ public record Transaction(Id id, Reason reason, List<Entry> entries) {
    *
    * @param recomputed balances that the log date should have, revenue included; they sum to zero
    * @param posted balances that it has; empty where nothing was ever posted
+   * @param first hash of the transaction that posted the date first, where one did
    * @throws TributaryException with {@link ErrorCode#ARITHMETIC} if it doesn't balance, or an
    *     amount leaves its bounds
    */
   public static Transaction difference(
-      Id id, Map<EntryKey, BigInteger> recomputed, Map<EntryKey, BigInteger> posted) {
+      Id id,
+      Map<EntryKey, BigInteger> recomputed,
+      Map<EntryKey, BigInteger> posted,
+      Optional<String> first) {
     Map<EntryKey, BigInteger> difference = new TreeMap<>(EntryKey.ORDER);
     difference.putAll(recomputed);
     posted.forEach((key, amount) -> difference.merge(key, amount.negate(), BigInteger::add));
@@ -78,7 +84,9 @@ public record Transaction(Id id, Reason reason, List<Entry> entries) {
             entries.add(new Entry(id.hashOf(key), key, bounded(id, key, amount)));
           }
         });
-    return new Transaction(id, posted.isEmpty() ? Reason.EARNED : Reason.RESTATED, entries);
+    return posted.isEmpty()
+        ? new Transaction(id, Reason.EARNED, Optional.empty(), entries)
+        : new Transaction(id, Reason.RESTATED, first, entries);
   }
 
   private static BigInteger bounded(Id id, EntryKey key, BigInteger amount) {

@@ -14,6 +14,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.tributary.safety.Safety;
+import org.tributary.safety.Verdict;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.RunManifest;
@@ -67,8 +69,9 @@ public final class Publish {
    * Publishes the run, or finds that it is published.
    *
    * @throws TributaryException with {@link ErrorCode#VERIFY_FAILED} if the run didn't verify; with
-   *     {@link ErrorCode#INPUT_INCONSISTENT} if another run was published since its snapshot, or
-   *     the ledger has other entries of this run
+   *     {@link ErrorCode#SAFETY_BOUND} if it exceeds a bound that nobody let it pass; with {@link
+   *     ErrorCode#INPUT_INCONSISTENT} if another run was published since its snapshot, or the
+   *     ledger has other entries of this run
    */
   public PublishResult execute() {
     return SparkFailures.explained("publish", this::publish);
@@ -82,6 +85,11 @@ public final class Publish {
     Map<String, Long> counts = entriesByRun();
     long proposed = counts.getOrDefault(PROPOSED, 0L);
     boolean posted = counts.containsKey(runId);
+    Verdict safety = Safety.of(run).verdict();
+    run.folder().writeText(Safety.FILE, safety.toJson());
+    if (!posted && !published.has(runId)) {
+      safety.requirePassed();
+    }
     if (posted || published.has(runId)) {
       requirePostedAsProposed();
     }

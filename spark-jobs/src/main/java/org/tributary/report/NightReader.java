@@ -130,7 +130,7 @@ final class NightReader {
                     Role.valueOf(row.getAs("role")),
                     integer(row, "this_run"),
                     integer(row, "to_date")))
-        .filter(total -> total.role() != Role.REVENUE)
+        .filter(total -> total.role() != Role.REVENUE && total.role() != Role.CAP)
         .sorted(Comparator.comparing(RoleTotal::role))
         .toList();
   }
@@ -140,7 +140,7 @@ final class NightReader {
         accounts.size(),
         sum(accounts, row -> row.balances().claimable()),
         sum(accounts, row -> row.balances().paid()),
-        sum(accounts, row -> row.balances().held()),
+        sum(accounts, row -> row.balances().waiting()),
         sum(accounts, row -> row.balances().debt()));
   }
 
@@ -165,7 +165,7 @@ final class NightReader {
   private static List<StatusTotal> notPaid(List<PayoutRow> accounts) {
     Map<String, List<PayoutRow>> groups = new TreeMap<>(CodePointOrder.INSTANCE);
     for (PayoutRow row : accounts) {
-      if (row.balances().held().signum() > 0) {
+      if (row.balances().waiting().signum() > 0) {
         String key = row.status() + "\n" + row.reason().orElse("");
         groups.computeIfAbsent(key, status -> new ArrayList<>()).add(row);
       }
@@ -177,7 +177,7 @@ final class NightReader {
                     rows.get(0).status(),
                     rows.get(0).reason(),
                     rows.size(),
-                    sum(rows, row -> row.balances().held())))
+                    sum(rows, row -> row.balances().waiting())))
         .toList();
   }
 

@@ -52,8 +52,8 @@ final class ReportQueries {
     view(Tables.CONTRIBUTION_GROUPS, output(Tables.CONTRIBUTION_GROUPS));
     view(Tables.QUARANTINE, output(Tables.QUARANTINE));
     view(Tables.STATEMENTS, ofRun(output(Tables.STATEMENTS)));
-    view(Tables.PROPOSED_ENTRIES, ofRun(output(Tables.PROPOSED_ENTRIES)));
-    view(Tables.LEDGER_ENTRIES, posted());
+    view(Tables.PROPOSED_ENTRIES, earnings(ofRun(output(Tables.PROPOSED_ENTRIES))));
+    view(Tables.LEDGER_ENTRIES, earnings(posted()));
     policies().createOrReplaceTempView("report_policies");
     tokens(tokens).createOrReplaceTempView("report_tokens");
   }
@@ -81,6 +81,11 @@ final class ReportQueries {
     context.warehouse().createIfMissing(Tables.LEDGER_ENTRIES);
     long version = Math.max(0, context.manifest().prior().ledgerVersion());
     return context.warehouse().read(Tables.LEDGER_ENTRIES, version);
+  }
+
+  /** Entries that say what was earned; the others move it to and fro. */
+  private static Dataset<Row> earnings(Dataset<Row> entries) {
+    return entries.where(functions.col("role").notEqual("PAYOUT"));
   }
 
   private Dataset<Row> untilClose(String date, Dataset<Row> rows) {

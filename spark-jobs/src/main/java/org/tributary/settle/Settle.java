@@ -1,15 +1,12 @@
 package org.tributary.settle;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -17,15 +14,18 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 import org.tributary.reports.settlement.PayoutStatus;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
+import org.tributary.session.SparkFailures;
 import org.tributary.session.Warehouse;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -36,8 +36,9 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * <p>Reads what is posted at the version that the manifest pins, what the run proposes, the pinned
  * registries, and the claims of the run published before. Writes the run's rows of {@code
- * statements} and {@code claims}, and the folder {@code settlement/} of the run. Only leaves and
- * held amounts pass through the driver, one at a time.
+ * statements} and {@code claims}, the folder {@code settlement/} of the run, and into {@code
+ * proposed_entries} what the ledger gets of holds, caps and payments. Only leaves and held amounts
+ * pass through the driver, one at a time.
  */
 public final class Settle {
   private static final String[] STATEMENT_COLUMNS = {
@@ -46,14 +47,19 @@ public final class Settle {
     "opening",
     "earned",
     "restated",
-    "closing",
-    "claimable",
-    "paid",
+    "capped",
+    "released",
     "held",
-    "debt",
+    "paid",
+    "closing",
+    "reserved",
+    "claimable",
     "status",
     "reason"
   };
+
+  /** Role of entries that move what was earned. */
+  private static final String PAYOUT = "PAYOUT";
 
   private final RunContext run;
   private final Warehouse warehouse;
@@ -76,16 +82,25 @@ public final class Settle {
    * token. An account that can't be settled has a problem in place of its amounts.
    */
   public Dataset<Row> accounts() {
-    warehouse.createIfMissing(Tables.CLAIMS);
-    registerViews();
+    return accounts(new SettleInputs(run, policy).register());
+  }
+
+  private Dataset<Row> accounts(SettleInputs inputs) {
     Map<String, TokenTerms> tokens = new HashMap<>();
     for (Token token : policy.tokens().values()) {
       tokens.put(token.tokenId(), TokenTerms.of(policy, token));
     }
-    String policyId = policy.policyId();
-    return SettleQueries.run(run.spark(), "payees")
+    PayeeRows.Terms terms =
+        new PayeeRows.Terms(
+            manifest.runId(),
+            manifest.closeDate(),
+            policy.policyId(),
+            tokens,
+            policy.payout().coolDownDays());
+    return inputs
+        .payees()
         .flatMap(
-            (FlatMapFunction<Row, Row>) row -> PayeeRows.settle(row, tokens, policyId),
+            (FlatMapFunction<Row, Row>) row -> PayeeRows.settle(row, terms),
             Encoders.row(PayeeRows.SETTLED));
   }
 
@@ -96,7 +111,12 @@ public final class Settle {
    *     force doesn't name or that moved to another contract; nothing is written then
    */
   public SettleResult execute() {
-    Dataset<Row> accounts = accounts().persist(StorageLevel.MEMORY_AND_DISK());
+    return SparkFailures.explained("settle", this::settle);
+  }
+
+  private SettleResult settle() {
+    SettleInputs inputs = new SettleInputs(run, policy).register();
+    Dataset<Row> accounts = accounts(inputs).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       accounts.createOrReplaceTempView("settle_accounts");
       List<Row> summary = SettleQueries.run(run.spark(), "summary").collectAsList();
@@ -108,31 +128,29 @@ public final class Settle {
           Tables.CLAIMS,
           ownRows,
           SettleQueries.run(run.spark(), "claims").withColumn("run_id", lit(manifest.runId())));
+      warehouse.replaceWhere(
+          Tables.PROPOSED_ENTRIES,
+          ownRows + " AND role IN ('" + PAYOUT + "', '" + Role.CAP + "')",
+          entries(inputs));
       SettlementExport export = new SettlementExport(run, policy);
       return new SettleResult(export.write(distributors(summary)), counts(summary));
     } finally {
       accounts.unpersist();
+      inputs.release();
     }
   }
 
-  private void registerViews() {
-    Dataset<Row> posted = warehouse.read(Tables.LEDGER_ENTRIES, manifest.prior().ledgerVersion());
-    Dataset<Row> proposed =
-        warehouse.read(Tables.PROPOSED_ENTRIES).where(col("run_id").equalTo(manifest.runId()));
-    Optional<String> before = manifest.prior().previousRunId();
-    Column ofRunBefore = before.map(id -> col("run_id").equalTo(id)).orElse(lit(false));
-    posted.createOrReplaceTempView("settle_posted");
-    proposed.createOrReplaceTempView("settle_proposed");
-    warehouse.read(Tables.CLAIMS).where(ofRunBefore).createOrReplaceTempView("settle_published");
-    Column hasStarted = col("valid_from").leq(lit(manifest.closeDate()));
-    Column hasEnded = coalesce(col("valid_until").leq(lit(manifest.closeDate())), lit(false));
-    run.input(Tables.HOLDS)
-        .where(hasStarted.and(not(hasEnded)))
-        .createOrReplaceTempView("settle_holds");
-    run.input(Tables.BLOCK_LIST).where(hasStarted).createOrReplaceTempView("settle_block_list");
-    run.input(Tables.PAYOUT_ADDRESSES)
-        .where(hasStarted)
-        .createOrReplaceTempView("settle_payout_addresses");
+  /** What the run moves between payees' accounts, and what caps move between payees. */
+  private Dataset<Row> entries(SettleInputs inputs) {
+    return SettleQueries.run(run.spark(), "entries")
+        .withColumn("log_date", lit(manifest.closeDate()))
+        .withColumn("policy_id", lit(policy.policyId()))
+        .unionByName(inputs.capEntries())
+        .withColumn("run_id", lit(manifest.runId()))
+        .withColumn("close_date", lit(manifest.closeDate()))
+        .withColumn("model_id", lit(null).cast(DataTypes.StringType))
+        .withColumn("datanet_id", lit(null).cast(DataTypes.StringType))
+        .hint("rebalance");
   }
 
   private Dataset<Row> statements(Dataset<Row> accounts) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.tributary.ledger.KeptFor;
 import org.tributary.reports.settlement.Leaf;
 import org.tributary.reports.settlement.PayoutStatus;
 import org.tributary.schemas.ErrorCode;
@@ -15,62 +16,78 @@ import org.tributary.schemas.chain.Eip55;
  * How a balance becomes claims.
  *
  * <ul>
+ *   <li>What is earned and not claimable yet is first kept back as far as a reason in force says
+ *       so: a reason that shuts the whole account keeps all of it, a disputed item at most what it
+ *       earned, a cap what is above it. What reaches the minimum then is paid; the rest is carried
+ *       forward.
  *   <li>A published claim never decreases: the contract remembers what was claimed, and a lower
- *       total would lock the payee out. What is claimable beyond the balance is a debt, which later
- *       earnings pay off before anything is added.
- *   <li>Only a payable account gets the increase; else its claims stay as they are and the rest of
- *       the balance is held. A blocked payee's published leaf stays too.
+ *       total would lock the payee out. What is claimable beyond what is earned is a debt: it is
+ *       taken from what is kept back first, then carried forward below zero, until later earnings
+ *       have paid it off.
  *   <li>The increase goes to the address in force now. Claims at older addresses stay frozen at
  *       what was published there, so a new address is never paid the past again. The same holds for
- *       an older distributor.
+ *       an older distributor. A blocked payee's published leaf stays too.
  * </ul>
  */
 final class SettlementRules {
   private SettlementRules() {}
 
-  private record Standing(PayoutStatus status, Optional<String> reason) {}
-
   /** Settles one account in the token of {@code terms}. */
   static SettledAccount settle(PayeeAccount payee, TokenTerms terms) {
     payee.published().forEach(claim -> requireSameToken(payee, claim, terms));
-    BigInteger closing = payee.closing();
-    BigInteger before = payee.publishedTotal();
-    BigInteger increase = closing.subtract(before);
-    Standing standing = standing(payee, terms, increase);
-    boolean paying = standing.status() == PayoutStatus.PAYABLE;
-    BigInteger paid = paying ? increase.max(BigInteger.ZERO) : BigInteger.ZERO;
-    BigInteger claimable = before.add(paid);
-    requireAmount(payee, closing);
-    requireAmount(payee, claimable);
+    BigInteger unpaid = payee.unpaid();
+    KeptAmounts kept = KeptAmounts.of(payee, terms, whole(payee, terms));
+    BigInteger open = unpaid.max(BigInteger.ZERO).subtract(kept.total());
+    boolean small = open.compareTo(terms.minimumPayout()) < 0;
+    BigInteger paid = small ? BigInteger.ZERO : open;
+    BigInteger claimable = payee.publishedTotal().add(paid);
+    BigInteger closing = unpaid.subtract(kept.total()).subtract(paid);
+    BigInteger toDate = payee.publishedTotal().add(unpaid);
+    for (BigInteger amount : List.of(unpaid, closing, claimable, toDate)) {
+      requireAmount(payee, amount);
+    }
+    PayoutStatus status = status(kept, open, paid);
+    PayoutMoves moves = PayoutMoves.of(payee, kept, paid);
     return new SettledAccount(
         payee,
         terms.chainId(),
+        new SettledAccount.Flows(moves.released(), moves.held(), paid, closing, kept.total()),
         claimable,
-        paid,
-        closing.subtract(claimable).max(BigInteger.ZERO),
-        claimable.subtract(closing).max(BigInteger.ZERO),
-        standing.status(),
-        standing.reason(),
-        claims(payee, terms, paid, standing.status()));
+        status,
+        kept.reason(),
+        claims(payee, terms, paid, status),
+        moves.moves());
   }
 
-  private static Standing standing(PayeeAccount payee, TokenTerms terms, BigInteger increase) {
-    if (payee.blockReason().isPresent()) {
-      return new Standing(PayoutStatus.BLOCKED, payee.blockReason());
+  private static PayoutStatus status(KeptAmounts kept, BigInteger open, BigInteger paid) {
+    if (kept.whole().isPresent()) {
+      return switch (kept.whole().get().why()) {
+        case BLOCK -> PayoutStatus.BLOCKED;
+        case PARKED -> PayoutStatus.PARKED;
+        case NO_ADDRESS -> PayoutStatus.NO_ADDRESS;
+        default -> PayoutStatus.HELD;
+      };
     }
-    if (payee.holdReason().isPresent()) {
-      return new Standing(PayoutStatus.HELD, payee.holdReason());
+    if (kept.total().signum() > 0) {
+      return paid.signum() > 0 ? PayoutStatus.PARTLY_HELD : PayoutStatus.HELD;
     }
+    return open.signum() > 0 && paid.signum() == 0
+        ? PayoutStatus.BELOW_MINIMUM
+        : PayoutStatus.PAYABLE;
+  }
+
+  /** The hardest reason that shuts the whole account. */
+  private static Optional<Keeping> whole(PayeeAccount payee, TokenTerms terms) {
+    List<Keeping> keepings = new ArrayList<>(payee.keepings());
     if (payee.address().isEmpty()) {
-      return new Standing(PayoutStatus.NO_ADDRESS, Optional.empty());
+      keepings.add(Keeping.whole(KeptFor.NO_ADDRESS, ""));
+    } else {
+      whyUnpayable(payee.address().get(), terms)
+          .ifPresent(why -> keepings.add(Keeping.whole(KeptFor.NO_ADDRESS, why)));
     }
-    Optional<String> unpayable = whyUnpayable(payee.address().get(), terms);
-    if (unpayable.isPresent()) {
-      return new Standing(PayoutStatus.NO_ADDRESS, unpayable);
-    }
-    boolean small = increase.signum() > 0 && increase.compareTo(terms.minimumPayout()) < 0;
-    return new Standing(
-        small ? PayoutStatus.BELOW_MINIMUM : PayoutStatus.PAYABLE, Optional.empty());
+    return keepings.stream()
+        .filter(keeping -> keeping.why().isWhole())
+        .min(Comparator.comparing(Keeping::why));
   }
 
   /** Tokens sent to these addresses are lost. */

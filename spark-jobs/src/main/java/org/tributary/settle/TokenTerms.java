@@ -2,8 +2,11 @@ package org.tributary.settle;
 
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.util.Optional;
+import org.tributary.ledger.Account;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.Token;
 
@@ -15,10 +18,24 @@ import org.tributary.schemas.policy.Token;
  * @param distributor EIP-55 address of the contract that pays on that chain
  * @param tokenAddress EIP-55 address of the token contract
  * @param minimumPayout smallest increase that is paid, base units; 0: none
+ * @param mostPerPeriod most that a payee is paid in a period, base units; null: no cap. A plain
+ *     reference, since the record travels with Spark tasks
+ * @param uncapped the payee without a cap
  */
 record TokenTerms(
-    String tokenId, long chainId, String distributor, String tokenAddress, BigInteger minimumPayout)
+    String tokenId,
+    long chainId,
+    String distributor,
+    String tokenAddress,
+    BigInteger minimumPayout,
+    BigInteger mostPerPeriod,
+    String uncapped)
     implements Serializable {
+
+  /** Most that {@code accountId} is paid in a period, where there is a cap. */
+  Optional<BigInteger> capOf(String accountId) {
+    return accountId.equals(uncapped) ? Optional.empty() : Optional.ofNullable(mostPerPeriod);
+  }
 
   static TokenTerms of(Policy policy, Token token) {
     String distributor = policy.distributors().get(token.chainId());
@@ -30,7 +47,17 @@ record TokenTerms(
           token.chainId(),
           token.tokenId());
     }
+    PayoutRule rule = policy.payout();
+    boolean capped = rule.cap() == PayoutRule.Excess.CARRY;
     return new TokenTerms(
-        token.tokenId(), token.chainId(), distributor, token.address(), token.minimumPayout());
+        token.tokenId(),
+        token.chainId(),
+        distributor,
+        token.address(),
+        token.minimumPayout(),
+        capped ? rule.capAmounts().get(token.tokenId()) : null,
+        Account.parse(policy.accounts().platform()) instanceof Account.Payee platform
+            ? platform.accountId()
+            : "");
   }
 }

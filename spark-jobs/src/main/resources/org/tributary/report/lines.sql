@@ -1,7 +1,8 @@
 -- Why every ledger account has what it has: what the recomputation says (entitlements, and on the
 -- revenue side the logs themselves), what was posted before, and what this run posts. The three
 -- come from three tables that know nothing of each other, so that entitled = posted_before + amount
--- is a check and no definition.
+-- is a check and no definition. What a cap moves (role CAP) is no entitlement: for it the ledger alone
+-- says what is.
 WITH parts AS (
   SELECT account, token_id, log_date, role, model_id, datanet_id,
          CAST(NULL AS STRING) AS reason_code,
@@ -17,10 +18,12 @@ WITH parts AS (
   SELECT 'revenue:reward', token_id, log_date, 'REVENUE', NULL, NULL, NULL, NULL, -reward, 0, 0
   FROM report_agent_runs
   UNION ALL
-  SELECT account, token_id, log_date, role, model_id, datanet_id, NULL, NULL, 0, amount, 0
+  SELECT account, token_id, log_date, role, model_id, datanet_id, NULL, NULL,
+         IF(role = 'CAP', amount, 0), amount, 0
   FROM report_ledger_entries
   UNION ALL
-  SELECT account, token_id, log_date, role, model_id, datanet_id, reason_code, NULL, 0, 0, amount
+  SELECT account, token_id, log_date, role, model_id, datanet_id, reason_code, NULL,
+         IF(role = 'CAP', amount, 0), 0, amount
   FROM report_proposed_entries
 ),
 sums AS (

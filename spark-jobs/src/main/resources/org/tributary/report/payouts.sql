@@ -10,7 +10,8 @@ SELECT s.account_id,
        a.address,
        s.status,
        s.reason,
-       s.opening, s.earned, s.restated, s.closing, s.claimable, s.paid, s.held, s.debt
+       s.opening, s.earned, s.restated, s.capped, s.released, s.held, s.paid, s.closing, s.reserved,
+       s.claimable
 FROM report_statements s
 LEFT JOIN report_tokens t ON t.token_id = s.token_id
 LEFT JOIN report_contributors c ON c.contributor_id = s.account_id

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tributary.ledger.EntryKey;
+import org.tributary.ledger.Reason;
 import org.tributary.ledger.Transaction;
 import org.tributary.schemas.policy.PolicyBook;
 
@@ -70,6 +71,9 @@ record MemoryTwin(PolicyBook policies, LocalDate closeDate, String runId) {
       ids.put(id.hash(), id);
       Balances date = balances.computeIfAbsent(id.hash(), hash -> new Balances());
       t.entries().forEach(entry -> date.posted(entry.key(), entry.amount()));
+      if (t.reason() == Reason.EARNED && !t.entries().isEmpty()) {
+        date.first(t.id().hash());
+      }
     }
     List<Transaction> transactions = new ArrayList<>();
     balances.forEach((hash, date) -> transactions.add(date.difference(ids.get(hash))));

@@ -14,9 +14,11 @@ import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
 import org.tributary.schemas.policy.PayRule;
+import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.Preconditioner;
 import org.tributary.schemas.policy.Role;
+import org.tributary.schemas.policy.SafetyRule;
 import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.policy.Waterfall;
 import org.tributary.schemas.policy.WorthRule;
@@ -85,7 +87,9 @@ final class MoneyFixtures {
         agents,
         worth,
         rule,
-        Map.of());
+        Map.of(),
+        PayoutRule.PLAIN,
+        SafetyRule.NONE);
   }
 
   static Token token(String tokenId, long ratePerGpuMs) {

@@ -13,13 +13,31 @@ import org.tributary.schemas.TributaryException;
 class AccountTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"payee:alice", "payer:bob", "suspense:unattributed", "revenue:fee", "payee:a:b"})
+      strings = {
+        "payee:alice",
+        "payer:bob",
+        "suspense:unattributed",
+        "revenue:fee",
+        "payee:a:b",
+        "kept:HOLD:alice",
+        "kept:NO_ADDRESS:a:b",
+        "payable:alice"
+      })
   void textAndAccountAreTheSame(String text) {
     assertThat(Account.parse(text).text()).isEqualTo(text);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "alice", ":alice", "Payee:alice", "bank:alice"})
+  @ValueSource(
+      strings = {
+        "",
+        "alice",
+        ":alice",
+        "Payee:alice",
+        "bank:alice",
+        "kept:alice",
+        "kept:WHY:alice"
+      })
   void refusesOtherTexts(String text) {
     assertThatThrownBy(() -> Account.parse(text))
         .isInstanceOf(TributaryException.class)

@@ -27,12 +27,13 @@ class TransactionTest {
   @Test
   void theFirstTransactionOfADateIsEarned() {
     Transaction first =
-        Transaction.difference(
+        difference(
             ID,
             Map.of(payee("alice"), units(70), payee("bob"), units(30), FEE, units(-100)),
             Map.of());
 
     assertThat(first.reason()).isEqualTo(Reason.EARNED);
+    assertThat(first.corrects()).isEmpty();
     assertThat(first.entries())
         .extracting(entry -> entry.key().account().text() + " " + entry.amount())
         .containsExactly("payee:alice 70", "payee:bob 30", "revenue:fee -100");
@@ -42,12 +43,13 @@ class TransactionTest {
   void aLaterOnePostsTheDifferenceAndReversesWhatIsGone() {
     // Posted: alice 70, bob 30. Now: alice 55, carol 60 of 115. So alice -15, bob -30, carol +60.
     Transaction second =
-        Transaction.difference(
+        difference(
             ID,
             Map.of(payee("alice"), units(55), payee("carol"), units(60), FEE, units(-115)),
             Map.of(payee("alice"), units(70), payee("bob"), units(30), FEE, units(-100)));
 
     assertThat(second.reason()).isEqualTo(Reason.RESTATED);
+    assertThat(second.corrects()).contains("the first");
     assertThat(second.entries())
         .extracting(entry -> entry.key().account().text() + " " + entry.amount())
         .containsExactly("payee:alice -15", "payee:bob -30", "payee:carol 60", "revenue:fee -15");
@@ -56,13 +58,12 @@ class TransactionTest {
   @Test
   void nothingChangedNothingPosted() {
     Map<EntryKey, BigInteger> balances = Map.of(payee("alice"), units(70), FEE, units(-70));
-    assertThat(Transaction.difference(ID, balances, balances).entries()).isEmpty();
+    assertThat(difference(ID, balances, balances).entries()).isEmpty();
   }
 
   @Test
   void refusesWhatDoesNotBalance() {
-    assertThatThrownBy(
-            () -> Transaction.difference(ID, Map.of(payee("alice"), units(70)), Map.of()))
+    assertThatThrownBy(() -> difference(ID, Map.of(payee("alice"), units(70)), Map.of()))
         .isInstanceOf(TributaryException.class)
         .hasMessageContaining("run 00112233aabbccdd for 2026-06-01 in TRIB sum to 70 instead of")
         .extracting(e -> ((TributaryException) e).code())
@@ -75,7 +76,7 @@ class TransactionTest {
         Map.of(payee("alice"), Amounts.MAX.negate(), FEE, Amounts.MAX);
     Map<EntryKey, BigInteger> recomputed =
         Map.of(payee("alice"), Amounts.MAX, FEE, Amounts.MAX.negate());
-    assertThatThrownBy(() -> Transaction.difference(ID, recomputed, posted))
+    assertThatThrownBy(() -> difference(ID, recomputed, posted))
         .hasMessageContaining("The entry of payee:alice for 2026-06-01 in TRIB is 1999999")
         .hasMessageContaining("at most 38 digits");
   }
@@ -83,9 +84,7 @@ class TransactionTest {
   @Test
   void anIdIsTheHashOfWhatItNames() {
     Entry entry =
-        Transaction.difference(ID, Map.of(payee("alice"), units(1), FEE, units(-1)), Map.of())
-            .entries()
-            .get(0);
+        difference(ID, Map.of(payee("alice"), units(1), FEE, units(-1)), Map.of()).entries().get(0);
     // printf '["00112233aabbccdd","2026-06-01","TRIB"]' | sha256sum
     assertThat(ID.hash())
         .isEqualTo("8e15ab9d8ccf6a33c8eae0bf8f9f417cb0a0cad439d11dc52a9e9fbf92da1eea");
@@ -102,7 +101,7 @@ class TransactionTest {
     Map<EntryKey, BigInteger> ledger = new HashMap<>();
     for (List<Integer> night : nights) {
       Map<EntryKey, BigInteger> recomputed = balances(night);
-      Transaction.difference(ID, recomputed, ledger)
+      difference(ID, recomputed, ledger)
           .entries()
           .forEach(entry -> ledger.merge(entry.key(), entry.amount(), BigInteger::add));
       ledger.values().removeIf(amount -> amount.signum() == 0);
@@ -116,6 +115,11 @@ class TransactionTest {
     List<EntryKey> keys = new ArrayList<>(List.of(payee("b"), FEE, payee("a")));
     keys.sort(EntryKey.ORDER);
     assertThat(keys).containsExactly(payee("a"), payee("b"), FEE);
+  }
+
+  private static Transaction difference(
+      Transaction.Id id, Map<EntryKey, BigInteger> recomputed, Map<EntryKey, BigInteger> posted) {
+    return Transaction.difference(id, recomputed, posted, Optional.of("the first"));
   }
 
   private static Map<EntryKey, BigInteger> balances(List<Integer> amounts) {

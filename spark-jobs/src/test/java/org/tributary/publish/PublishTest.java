@@ -1,11 +1,14 @@
 package org.tributary.publish;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +20,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.allocate.MoneyWarehouse;
+import org.tributary.safety.Bound;
+import org.tributary.safety.Breach;
+import org.tributary.safety.Safety;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.AgentRule;
+import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.PolicyBook;
+import org.tributary.schemas.policy.PolicyReader;
+import org.tributary.schemas.policy.SafetyRule;
+import org.tributary.schemas.policy.WorthRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 
@@ -117,6 +129,119 @@ class PublishTest {
     assertThat(money.warehouse().latestVersion(Tables.LEDGER_ENTRIES)).isZero();
   }
 
+  @Test
+  void aRunOverABoundIsStoppedUntilSomebodyLetsItPass() {
+    RunContext run = money.run(A, JUNE_1, policies(60), Optional.empty());
+    propose(run, entries(A, 70));
+    statement(A, 70);
+    MoneyWarehouse.verified(run, true);
+    assertRefused(
+        run,
+        ErrorCode.SAFETY_BOUND,
+        "Run " + A + " is stopped: 70 is added to the claims in TRIB, but safety.most-paid is 60.");
+    assertThat(money.warehouse().latestVersion(Tables.LEDGER_ENTRIES)).isZero();
+    assertThat(run.folder().readText("safety.json")).contains("\"passed\":false");
+
+    assertThat(Safety.of(run).approve("Dora", "back pay of May"))
+        .extracting(Breach::bound)
+        .containsExactly(Bound.MOST_PAID);
+    // What was let pass is this much and no more.
+    statement(A, 71);
+    assertRefused(run, ErrorCode.SAFETY_BOUND, "71 is added");
+    statement(A, 70);
+    assertThat(Publish.of(run).execute()).isEqualTo(new PublishResult(A, 2, false));
+    assertThat(run.folder().readText("safety.json"))
+        .isEqualTo(
+            "{\"breaches\":[{\"approved_by\":\"Dora\",\"bound\":\"MOST_PAID\",\"figure\":\"70\","
+                + "\"limit\":\"60\",\"reason\":\"back pay of May\",\"token_id\":\"TRIB\"}],"
+                + "\"passed\":true,\"run_id\":\""
+                + A
+                + "\",\"warnings\":[]}\n");
+  }
+
+  @Test
+  void aBackfillOfAnOlderDateLands() {
+    RunContext june = run(A, Optional.empty());
+    propose(june, entries(A, 70));
+    MoneyWarehouse.verified(june, true);
+    Publish.of(june).execute();
+
+    RunContext backfill = run(B, Optional.of(A));
+    propose(backfill, entries(B, 5).withColumn("log_date", lit("2026-01-15").cast("date")));
+    MoneyWarehouse.verified(backfill, true);
+    assertThat(Publish.of(backfill).execute()).isEqualTo(new PublishResult(B, 2, false));
+    assertThat(money.balances()).containsEntry("TRIB payee:alice", BigDecimal.valueOf(75));
+  }
+
+  /** Why publish has its own idempotence: Delta's drops an older number, whatever is in it. */
+  @Test
+  void whatDeltasOwnIdempotenceWouldHaveDone() {
+    write(entries(A, 70), 20260601);
+    write(entries(B, 5), 20260115);
+    assertThat(money.balances())
+        .as("the backfill is gone, and nobody was told")
+        .containsEntry("TRIB payee:alice", BigDecimal.valueOf(70));
+  }
+
+  private void write(Dataset<Row> entries, long version) {
+    entries
+        .write()
+        .format("delta")
+        .mode("append")
+        .option("txnAppId", "ledger")
+        .option("txnVersion", version)
+        .save(money.warehouse().location(Tables.LEDGER_ENTRIES));
+  }
+
+  private void statement(String runId, long paid) {
+    Object[] row = new Object[15];
+    Arrays.fill(row, BigDecimal.ZERO);
+    row[0] = runId;
+    row[1] = "alice";
+    row[2] = "TRIB";
+    row[4] = BigDecimal.valueOf(paid);
+    row[9] = BigDecimal.valueOf(paid);
+    row[12] = BigDecimal.valueOf(paid);
+    row[13] = "PAYABLE";
+    row[14] = null;
+    money.warehouse().createIfMissing(Tables.STATEMENTS);
+    money
+        .warehouse()
+        .replaceWhere(
+            Tables.STATEMENTS,
+            "run_id = '" + runId + "'",
+            money
+                .warehouse()
+                .spark()
+                .createDataFrame(
+                    List.of(RowFactory.create(row)),
+                    money.warehouse().read(Tables.STATEMENTS).schema()));
+  }
+
+  /** The reference policy with a bound on what a run may pay. */
+  private static PolicyBook policies(long mostPaid) {
+    Policy reference = PolicyReader.reference();
+    SafetyRule rule =
+        new SafetyRule(Map.of("TRIB", BigInteger.valueOf(mostPaid)), 0, 7, 1_000_000, 0);
+    return new PolicyBook(
+        List.of(
+            new Policy(
+                reference.policyId(),
+                reference.effectiveFrom(),
+                Policy.OPEN,
+                reference.sha256(),
+                reference.tokens(),
+                reference.distributors(),
+                reference.accounts(),
+                reference.waterfall(),
+                AgentRule.DEFAULT,
+                WorthRule.DEFAULT,
+                reference.defaultAttribution(),
+                reference.attribution(),
+                reference.payout(),
+                rule)));
+  }
+
   private static void assertRefused(RunContext run, ErrorCode code, String message) {
     assertThatThrownBy(() -> Publish.of(run).execute())
         .isInstanceOf(TributaryException.class)
@@ -126,7 +251,7 @@ class PublishTest {
   }
 
   private RunContext run(String runId, Optional<String> previous) {
-    return money.run(runId, JUNE_1, null, previous);
+    return money.run(runId, JUNE_1, policies(1_000), previous);
   }
 
   private void propose(RunContext run, Dataset<Row> entries) {

@@ -59,16 +59,16 @@ class ReportTest {
                 + ReportWorld.address("usdc")
                 + ","
                 + ReportWorld.address("bob")
-                + ",HELD,Identity check,20,60,5,85,0,0,85,0,0.000020,0.000060,0.000005,0.000085,"
-                + "0.000000,0.000000,0.000085,0.000000");
+                + ",HELD,Identity check,0,60,5,0,0,65,0,0,85,0,0.000000,0.000060,0.000005,0.000000,"
+                + "0.000000,0.000065,0.000000,0.000000,0.000085,0.000000");
     assertThat(parquet(run, "payouts"))
         .hasSize(3)
         .element(1)
         .asString()
         .startsWith("[bob," + ReportWorld.HOSTILE + ",USDC,6,31337,")
         .endsWith(
-            ",20,60,5,85,0,0,85,0,0.000020,0.000060,0.000005,0.000085,0.000000,0.000000,"
-                + "0.000085,0.000000]");
+            ",0,60,5,0,0,65,0,0,85,0,0.000000,0.000060,0.000005,0.000000,0.000000,0.000065,"
+                + "0.000000,0.000000,0.000085,0.000000]");
   }
 
   private static void assertLines(RunContext run) {
@@ -150,7 +150,7 @@ class ReportTest {
   private static void assertFindsWhatWasChanged(RunContext run) {
     byte[] lines = run.folder().read("reports/payout_lines.parquet");
     String csv = run.folder().readText("reports/payouts.csv");
-    run.folder().writeText("reports/payouts.csv", csv.replace("20,60,5,85", "20,60,5,86"));
+    run.folder().writeText("reports/payouts.csv", csv.replace("0,65,0,0,85", "0,65,0,0,86"));
     run.folder().writeText("reports/payout_lines.parquet", "no Parquet");
     VerifyResult result = Verify.of(run).execute();
     assertThat(result.passed()).isFalse();
@@ -161,7 +161,7 @@ class ReportTest {
     run.folder().write("reports/payout_lines.parquet", lines);
     assertThat(Verify.of(run).execute().findings())
         .containsExactly(
-            "reports/payouts.csv, line 3: closing is \"86\", but reports/payouts.parquet says"
+            "reports/payouts.csv, line 3: reserved is \"86\", but reports/payouts.parquet says"
                 + " \"85\" (payee bob, token USDC).");
     assertThat(run.folder().readText("verify.json")).contains("\"passed\":false");
     run.folder().writeText("reports/payouts.csv", csv);

@@ -114,9 +114,9 @@ public final class ReportWorld {
         entry(run, FIRST, "suspense:unattributed", "UNATTRIBUTED", null, 20, "EARNED"));
     add(
         Tables.STATEMENTS,
-        statement(run, "alice", "PAYABLE", null, 0, 50, 0, 50, 50, 50, 0, 0),
-        statement(run, "bob", "HELD", "Identity check", 0, 20, 0, 20, 0, 0, 20, 0),
-        statement(run, "platform", "PAYABLE", null, 0, 10, 0, 10, 10, 10, 0, 0));
+        statement(run, "alice", "PAYABLE", null, 0, 50, 0, 0, 0, 0, 50, 0, 0, 50),
+        statement(run, "bob", "HELD", "Identity check", 0, 20, 0, 0, 0, 20, 0, 0, 20, 0),
+        statement(run, "platform", "PAYABLE", null, 0, 10, 0, 0, 0, 0, 10, 0, 0, 10));
     settle(run, Optional.empty(), leaf("alice", 50, 0), leaf("platform", 10, 0));
     return run;
   }
@@ -178,9 +178,9 @@ public final class ReportWorld {
         entry(run, SECOND, "suspense:unattributed", "UNATTRIBUTED", null, 20, "EARNED"));
     add(
         Tables.STATEMENTS,
-        statement(run, "alice", "PAYABLE", null, 50, 100, -5, 145, 145, 95, 0, 0),
-        statement(run, "bob", "HELD", "Identity check", 20, 60, 5, 85, 0, 0, 85, 0),
-        statement(run, "platform", "PAYABLE", null, 10, 20, 0, 30, 30, 20, 0, 0));
+        statement(run, "alice", "PAYABLE", null, 0, 100, -5, 0, 0, 0, 95, 0, 0, 145),
+        statement(run, "bob", "HELD", "Identity check", 0, 60, 5, 0, 0, 65, 0, 0, 85, 0),
+        statement(run, "platform", "PAYABLE", null, 0, 20, 0, 0, 0, 0, 20, 0, 0, 30));
     settle(run, Optional.of(first), leaf("alice", 145, 50), leaf("platform", 30, 10));
     return run;
   }
@@ -263,20 +263,21 @@ public final class ReportWorld {
         datanet,
         new BigDecimal(amount),
         reason,
+        null,
         "sample");
   }
 
   private static Row statement(
       RunContext run, String account, String status, String reason, long... amounts) {
-    Object[] values = new Object[13];
+    Object[] values = new Object[15];
     values[0] = run.manifest().runId();
     values[1] = account;
     values[2] = "USDC";
     for (int i = 0; i < amounts.length; i++) {
       values[3 + i] = new BigDecimal(amounts[i]);
     }
-    values[11] = status;
-    values[12] = reason;
+    values[13] = status;
+    values[14] = reason;
     return RowFactory.create(values);
   }
 

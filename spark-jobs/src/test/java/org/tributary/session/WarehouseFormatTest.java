@@ -33,7 +33,7 @@ class WarehouseFormatTest {
     WarehouseFormat.create(warehouse);
     WarehouseFormat.create(warehouse);
     WarehouseFormat.check(warehouse);
-    assertThat(root.resolve("warehouse.json")).hasContent("{\"engine\":\"0.1.0\",\"format\":2}");
+    assertThat(root.resolve("warehouse.json")).hasContent("{\"engine\":\"0.1.0\",\"format\":3}");
     assertThat(root.toFile().list()).containsExactly("warehouse.json");
   }
 

@@ -61,12 +61,12 @@ class SettleTest {
 
     assertThat(statements(world, "run1"))
         .containsExactly(
-            "ada COIN 0 1000 0 1000 1000 1000 0 0 PAYABLE null",
-            "ben COIN 0 500 0 500 500 500 0 0 PAYABLE null",
-            "cleo COIN 0 700 0 700 0 0 700 0 NO_ADDRESS null",
-            "dan COIN 0 900 0 900 0 0 900 0 HELD audit",
-            "eve COIN 0 40 0 40 0 0 40 0 BELOW_MINIMUM null",
-            "fay GRAIN 0 300 0 300 300 300 0 0 PAYABLE null");
+            "ada COIN 0 1000 0 0 0 0 1000 0 0 1000 PAYABLE null",
+            "ben COIN 0 500 0 0 0 0 500 0 0 500 PAYABLE null",
+            "cleo COIN 0 700 0 0 0 700 0 0 700 0 NO_ADDRESS null",
+            "dan COIN 0 900 0 0 0 900 0 0 900 0 HELD audit",
+            "eve COIN 0 40 0 0 0 0 0 40 0 0 BELOW_MINIMUM null",
+            "fay GRAIN 0 300 0 0 0 0 300 0 0 300 PAYABLE null");
     assertThat(first.accounts())
         .isEqualTo(
             Map.of(
@@ -88,12 +88,12 @@ class SettleTest {
     SettleResult second = Settle.of(world.run("run2", SECOND, Optional.of("run1"))).execute();
     assertThat(statements(world, "run2"))
         .containsExactly(
-            "ada COIN 1000 0 -200 800 1000 0 0 200 PAYABLE null",
-            "ben COIN 500 100 0 600 600 100 0 0 PAYABLE null",
-            "cleo COIN 700 0 0 700 700 700 0 0 PAYABLE null",
-            "dan COIN 900 0 0 900 900 900 0 0 PAYABLE null",
-            "eve COIN 40 10 0 50 50 50 0 0 PAYABLE null",
-            "fay GRAIN 300 100 0 400 300 0 100 0 BLOCKED sanctions");
+            "ada COIN 0 0 -200 0 0 0 0 -200 0 1000 PAYABLE null",
+            "ben COIN 0 100 0 0 0 0 100 0 0 600 PAYABLE null",
+            "cleo COIN 0 0 0 0 700 0 700 0 0 700 PAYABLE null",
+            "dan COIN 0 0 0 0 900 0 900 0 0 900 PAYABLE null",
+            "eve COIN 40 10 0 0 0 0 50 0 0 50 PAYABLE null",
+            "fay GRAIN 0 100 0 0 0 100 0 0 100 300 BLOCKED sanctions");
     assertThat(claims(world, "run2"))
         .containsExactly(
             "ada home-ada COIN 1000 1000",
@@ -193,11 +193,13 @@ class SettleTest {
                 "opening",
                 "earned",
                 "restated",
-                "closing",
-                "claimable",
-                "paid",
+                "capped",
+                "released",
                 "held",
-                "debt",
+                "paid",
+                "closing",
+                "reserved",
+                "claimable",
                 "status",
                 "reason")
             .orderBy("account_id", "token_id")

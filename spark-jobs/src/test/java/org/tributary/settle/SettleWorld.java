@@ -85,7 +85,15 @@ final class SettleWorld {
   void hold(String account, LocalDate from, LocalDate until, String reason) {
     holds.add(
         RowFactory.create(
-            "hold-" + account, account, Date.valueOf(from), Date.valueOf(until), reason));
+            "hold-" + account,
+            account,
+            Date.valueOf(from),
+            Date.valueOf(until),
+            reason,
+            null,
+            null,
+            null,
+            null));
   }
 
   void block(String account, LocalDate from, String reason) {
@@ -180,6 +188,7 @@ final class SettleWorld {
         null,
         BigDecimal.valueOf(amount),
         reason,
+        null,
         "standard-2026");
   }
 

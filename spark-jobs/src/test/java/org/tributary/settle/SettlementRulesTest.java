@@ -16,6 +16,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.tributary.ledger.Account;
+import org.tributary.ledger.KeptFor;
+import org.tributary.ledger.Move;
 import org.tributary.reports.settlement.PayoutStatus;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -28,8 +31,9 @@ class SettlementRulesTest {
   private static final String OLD_DISTRIBUTOR = address(3);
   private static final String HOME = address(10);
   private static final String NEW_HOME = address(11);
+  private static final Account ADA = new Account.Payee("ada");
   private static final TokenTerms TERMS =
-      new TokenTerms("COIN", CHAIN, DISTRIBUTOR, TOKEN, BigInteger.valueOf(100));
+      new TokenTerms("COIN", CHAIN, DISTRIBUTOR, TOKEN, BigInteger.valueOf(100), null, "");
 
   @Test
   void theFirstPayoutIsTheWholeBalance() {
@@ -160,7 +164,8 @@ class SettlementRulesTest {
   @Test
   void aTokenThatMovedToAnotherContractIsRefused() {
     PayeeAccount payee = account(500, 0, 0).at(HOME).published(HOME, 500).build();
-    TokenTerms moved = new TokenTerms("COIN", CHAIN, DISTRIBUTOR, address(9), BigInteger.ZERO);
+    TokenTerms moved =
+        new TokenTerms("COIN", CHAIN, DISTRIBUTOR, address(9), BigInteger.ZERO, null, "");
     assertThatThrownBy(() -> SettlementRules.settle(payee, moved))
         .isInstanceOfSatisfying(
             TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID))
@@ -178,9 +183,11 @@ class SettlementRulesTest {
             most,
             BigInteger.ONE,
             BigInteger.ZERO,
-            Optional.empty(),
-            Optional.empty(),
+            BigInteger.ZERO,
+            Map.of(),
+            List.of(),
             Optional.of(HOME),
+            BigInteger.ZERO,
             List.of());
     assertThatThrownBy(() -> SettlementRules.settle(payee, TERMS))
         .hasMessageContaining("The balance of ada in COIN")
@@ -210,10 +217,12 @@ class SettlementRulesTest {
     BigInteger balance = BigInteger.ZERO;
     BigInteger twinClaimable = BigInteger.ZERO;
     List<PublishedClaim> published = List.of();
+    Map<Account, BigInteger> ledger = new HashMap<>();
     for (Night night : nights) {
-      PayeeAccount payee = payee(balance, night, published);
+      PayeeAccount payee = payee(ledger, night, published);
       SettledAccount settled = SettlementRules.settle(payee, TERMS);
-      balance = payee.closing();
+      balance = balance.add(payee.earned()).add(payee.restated());
+      post(ledger, payee, settled);
       boolean open = !night.held() && !night.blocked() && night.home() > 0;
       BigInteger increase = balance.subtract(twinClaimable);
       if (open && increase.compareTo(TERMS.minimumPayout()) >= 0) {
@@ -222,11 +231,12 @@ class SettlementRulesTest {
 
       assertThat(settled.claimable()).isEqualTo(twinClaimable);
       assertThat(balance)
-          .isEqualTo(settled.claimable().add(settled.held()).subtract(settled.debt()));
-      assertThat(settled.held().signum() * settled.debt().signum()).isZero();
-      assertThat(settled.held().signum()).isNotNegative();
-      assertThat(settled.debt().signum()).isNotNegative();
-      assertThat(settled.paid().signum()).isNotNegative();
+          .isEqualTo(
+              settled.flows().closing().add(settled.flows().reserved()).add(settled.claimable()));
+      assertAddsUp(settled);
+      assertThat(ledger.getOrDefault(ADA, BigInteger.ZERO)).isEqualTo(settled.flows().closing());
+      assertThat(ledger.getOrDefault(new Account.Payable("ada"), BigInteger.ZERO))
+          .isEqualTo(settled.claimable());
       assertClaims(settled, published);
       published =
           settled.claims().stream()
@@ -257,20 +267,65 @@ class SettlementRulesTest {
     }
     assertThat(settled.claims()).extracting(Claim::address).containsAll(previous.keySet());
     assertThat(sum).isEqualTo(settled.claimable());
-    assertThat(added).isEqualTo(settled.paid());
+    assertThat(added).isEqualTo(settled.flows().paid());
+  }
+
+  /** The statement adds up, and nothing is paid or kept of what isn't there. */
+  private static void assertAddsUp(SettledAccount settled) {
+    PayeeAccount payee = settled.payee();
+    SettledAccount.Flows flows = settled.flows();
+    assertThat(
+            payee
+                .opening()
+                .add(payee.earned())
+                .add(payee.restated())
+                .add(payee.capped())
+                .add(flows.released())
+                .subtract(flows.held())
+                .subtract(flows.paid()))
+        .isEqualTo(flows.closing());
+    assertThat(List.of(flows.released(), flows.held(), flows.paid(), flows.reserved()))
+        .allMatch(amount -> amount.signum() >= 0);
+    assertThat(flows.closing().signum() < 0 && flows.paid().add(flows.reserved()).signum() > 0)
+        .isFalse();
+  }
+
+  private static void post(
+      Map<Account, BigInteger> ledger, PayeeAccount payee, SettledAccount settled) {
+    ledger.merge(ADA, payee.earned().add(payee.restated()), BigInteger::add);
+    for (Move move : settled.moves()) {
+      ledger.merge(move.from(), move.amount().negate(), BigInteger::add);
+      ledger.merge(move.to(), move.amount(), BigInteger::add);
+    }
   }
 
   private static PayeeAccount payee(
-      BigInteger balance, Night night, List<PublishedClaim> published) {
+      Map<Account, BigInteger> ledger, Night night, List<PublishedClaim> published) {
+    Map<KeptFor, Stock> kept = new HashMap<>();
+    for (KeptFor why : KeptFor.values()) {
+      BigInteger amount = ledger.getOrDefault(new Account.Kept(why, "ada"), BigInteger.ZERO);
+      if (amount.signum() != 0) {
+        kept.put(why, new Stock(amount, Optional.of("held before")));
+      }
+    }
+    List<Keeping> keepings = new ArrayList<>();
+    if (night.blocked()) {
+      keepings.add(Keeping.whole(KeptFor.BLOCK, "sanctions"));
+    }
+    if (night.held()) {
+      keepings.add(Keeping.whole(KeptFor.HOLD, "audit"));
+    }
     return new PayeeAccount(
         "ada",
         "COIN",
-        balance,
+        ledger.getOrDefault(ADA, BigInteger.ZERO),
         BigInteger.valueOf(night.earned()),
         BigInteger.valueOf(night.restated()),
-        night.blocked() ? Optional.of("sanctions") : Optional.empty(),
-        night.held() ? Optional.of("audit") : Optional.empty(),
+        BigInteger.ZERO,
+        kept,
+        keepings,
         night.home() == 0 ? Optional.empty() : Optional.of(address(20 + night.home())),
+        BigInteger.ZERO,
         published);
   }
 
@@ -283,9 +338,11 @@ class SettlementRulesTest {
       long debt) {
     assertThat(settled.status()).isEqualTo(status);
     assertThat(settled.claimable()).isEqualTo(claimable);
-    assertThat(settled.paid()).isEqualTo(paid);
-    assertThat(settled.held()).isEqualTo(held);
-    assertThat(settled.debt()).isEqualTo(debt);
+    SettledAccount.Flows flows = settled.flows();
+    assertThat(flows.paid()).isEqualTo(paid);
+    assertThat(flows.closing().max(BigInteger.ZERO).add(flows.reserved())).isEqualTo(held);
+    assertThat(flows.closing().negate().max(BigInteger.ZERO)).isEqualTo(debt);
+    assertAddsUp(settled);
   }
 
   private static Claim claim(
@@ -315,18 +372,17 @@ class SettlementRulesTest {
     return new Builder(opening, earned, restated);
   }
 
-  /** An account of ada in COIN, step by step. */
+  /** An account of ada in COIN, step by step: what she had earned before, and this run's. */
   private static final class Builder {
-    private final BigInteger opening;
+    private final BigInteger before;
     private final BigInteger earned;
     private final BigInteger restated;
     private final List<PublishedClaim> published = new ArrayList<>();
-    private Optional<String> block = Optional.empty();
-    private Optional<String> hold = Optional.empty();
+    private final List<Keeping> keepings = new ArrayList<>();
     private Optional<String> address = Optional.empty();
 
-    Builder(long opening, long earned, long restated) {
-      this.opening = BigInteger.valueOf(opening);
+    Builder(long before, long earned, long restated) {
+      this.before = BigInteger.valueOf(before);
       this.earned = BigInteger.valueOf(earned);
       this.restated = BigInteger.valueOf(restated);
     }
@@ -337,12 +393,12 @@ class SettlementRulesTest {
     }
 
     Builder held(String reason) {
-      hold = Optional.of(reason);
+      keepings.add(Keeping.whole(KeptFor.HOLD, reason));
       return this;
     }
 
     Builder blocked(String reason) {
-      block = Optional.of(reason);
+      keepings.add(Keeping.whole(KeptFor.BLOCK, reason));
       return this;
     }
 
@@ -358,8 +414,22 @@ class SettlementRulesTest {
     }
 
     PayeeAccount build() {
+      BigInteger claimable =
+          published.stream()
+              .map(PublishedClaim::cumulative)
+              .reduce(BigInteger.ZERO, BigInteger::add);
       return new PayeeAccount(
-          "ada", "COIN", opening, earned, restated, block, hold, address, published);
+          "ada",
+          "COIN",
+          before.subtract(claimable),
+          earned,
+          restated,
+          BigInteger.ZERO,
+          Map.of(),
+          keepings,
+          address,
+          BigInteger.ZERO,
+          published);
     }
   }
 }

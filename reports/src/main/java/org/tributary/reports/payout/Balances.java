@@ -4,33 +4,48 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * One payee's account in one token, base units: {@code closing = opening + earned + restated =
- * claimable + held - debt}.
+ * One payee's account in one token, base units: {@code opening + earned + restated + capped +
+ * released - held - paid = closing}.
  *
- * @param opening cumulative balance before the run
+ * @param opening carried forward from the run before; negative: a debt
  * @param earned posted by the run for new log dates
  * @param restated posted by the run for log dates that had postings already; may be negative
- * @param closing cumulative balance after the run
- * @param claimable cumulative amount in the settlement after the run
+ * @param capped what a redistributing cap gives in this run; negative: takes
+ * @param released kept back before and not any more
+ * @param held kept back by this run
  * @param paid what the run adds to the settlement
- * @param held closing - claimable where positive
- * @param debt claimable - closing where positive
+ * @param closing carried forward to the next run
+ * @param reserved all that is kept back after the run
+ * @param claimable cumulative amount in the settlement after the run
  */
 public record Balances(
     BigInteger opening,
     BigInteger earned,
     BigInteger restated,
-    BigInteger closing,
-    BigInteger claimable,
-    BigInteger paid,
+    BigInteger capped,
+    BigInteger released,
     BigInteger held,
-    BigInteger debt) {
+    BigInteger paid,
+    BigInteger closing,
+    BigInteger reserved,
+    BigInteger claimable) {
   /** Column names, in the order of {@link #values}. */
   public static final List<String> COLUMNS =
-      List.of("opening", "earned", "restated", "closing", "claimable", "paid", "held", "debt");
+      List.of(
+          "opening",
+          "earned",
+          "restated",
+          "capped",
+          "released",
+          "held",
+          "paid",
+          "closing",
+          "reserved",
+          "claimable");
 
   public List<BigInteger> values() {
-    return List.of(opening, earned, restated, closing, claimable, paid, held, debt);
+    return List.of(
+        opening, earned, restated, capped, released, held, paid, closing, reserved, claimable);
   }
 
   /** The balances whose {@link #values} these are. */
@@ -47,6 +62,44 @@ public record Balances(
         values.get(4),
         values.get(5),
         values.get(6),
-        values.get(7));
+        values.get(7),
+        values.get(8),
+        values.get(9));
+  }
+
+  /** What the other amounts make of the opening balance. */
+  public BigInteger computedClosing() {
+    return opening
+        .add(earned)
+        .add(restated)
+        .add(capped)
+        .add(released)
+        .subtract(held)
+        .subtract(paid);
+  }
+
+  /** All that is kept back before the run. */
+  public BigInteger reservedBefore() {
+    return reserved.subtract(held).add(released);
+  }
+
+  /** All that is earned to date: carried forward, kept back or made claimable. */
+  public BigInteger toDate() {
+    return closing.add(reserved).add(claimable);
+  }
+
+  /** As {@link #toDate}, before the run. */
+  public BigInteger toDateBefore() {
+    return opening.add(reservedBefore()).add(claimable.subtract(paid));
+  }
+
+  /** Earned, but not in the settlement. */
+  public BigInteger waiting() {
+    return closing.max(BigInteger.ZERO).add(reserved);
+  }
+
+  /** In the settlement, but not earned any more: later earnings pay it off. */
+  public BigInteger debt() {
+    return closing.negate().max(BigInteger.ZERO);
   }
 }

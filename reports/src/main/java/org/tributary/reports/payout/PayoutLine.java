@@ -13,11 +13,12 @@ import java.util.Optional;
  *     suspense:<name>} or {@code revenue:<source kind>}
  * @param tokenId token
  * @param logDate log date that was recomputed
- * @param role why the account earns; REVENUE on the revenue side
+ * @param role why the account earns; REVENUE on the revenue side; CAP of what a redistributing cap
+ *     moves
  * @param modelId model, where one is
  * @param datanetId datanet, for contributors
  * @param policyId policy in force on the log date
- * @param reasonCode EARNED or RESTATED; empty when the run posts nothing on this line
+ * @param reasonCode EARNED, RESTATED or CAP; empty when the run posts nothing on this line
  * @param shareStandardError how sure the share behind a contributor's line is: standard error of
  *     its mean share of the log date, parts per 1,000,000,000 of the contributors' part; empty
  *     where no method says so

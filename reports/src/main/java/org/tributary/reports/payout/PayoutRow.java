@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * @param displayName for people, cleaned by {@link DisplayText}; never a key
  * @param token the token
  * @param address where the run pays the account on the token's chain; empty: no address
- * @param status PAYABLE, HELD, BLOCKED, NO_ADDRESS or BELOW_MINIMUM
- * @param reason of the hold or block
+ * @param status PAYABLE, PARTLY_HELD, BELOW_MINIMUM, HELD, PARKED, BLOCKED or NO_ADDRESS
+ * @param reason why something is kept back
  * @param balances amounts
  */
 public record PayoutRow(

@@ -42,6 +42,8 @@ final class Words {
       Map.of(
           "PAYABLE", "Payable",
           "HELD", "Held",
+          "PARTLY_HELD", "Partly held",
+          "PARKED", "Parked",
           "BLOCKED", "Blocked",
           "NO_ADDRESS", "No address",
           "BELOW_MINIMUM", "Below minimum");
@@ -71,6 +73,7 @@ final class Words {
       case UNATTRIBUTED -> "Unattributed";
       case REFUND -> "Refunded rewards";
       case DISPUTED -> "Disputed rewards";
+      case CAP -> "Caps";
       case REVENUE -> "Revenue";
     };
   }

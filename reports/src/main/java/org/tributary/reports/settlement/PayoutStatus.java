@@ -5,12 +5,16 @@ package org.tributary.reports.settlement;
  * accounts share shows the first of theirs.
  */
 public enum PayoutStatus {
-  /** The whole balance is claimable. */
+  /** All that is earned is claimable. */
   PAYABLE,
+  /** The run pays a part; a hold on an item or a cap keeps the rest. */
+  PARTLY_HELD,
   /** The increase is below the token's minimum payout and waits for more. */
   BELOW_MINIMUM,
-  /** A hold is in force on the close date. */
+  /** A hold is in force on the close date, or the payout address has just changed. */
   HELD,
+  /** The payee's own data can't be used; others are paid all the same. */
+  PARKED,
   /** The payee stands on the block list. */
   BLOCKED,
   /** The payee has no payout address on the token's chain. */

@@ -5,8 +5,10 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
@@ -15,6 +17,10 @@ import org.tributary.schemas.run.CanonicalJson;
  * order, duplicates, checksums, and that nothing that was published has decreased.
  */
 public final class SettlementCheck {
+  /** Statuses of accounts that are paid. */
+  private static final Set<PayoutStatus> PAID =
+      EnumSet.of(PayoutStatus.PAYABLE, PayoutStatus.PARTLY_HELD);
+
   private final Path folder;
   private final Optional<Path> previousFolder;
   private final Findings findings = new Findings();
@@ -105,7 +111,7 @@ public final class SettlementCheck {
       addLine(
           row, "token " + token.address() + " is " + token.tokenId() + ", not " + row.tokenId());
     }
-    if (leaf.delta().signum() > 0 && leaf.status() != PayoutStatus.PAYABLE) {
+    if (leaf.delta().signum() > 0 && !PAID.contains(leaf.status())) {
       addLine(
           row, leaf.leaf().account() + " gets " + leaf.delta() + " more, but is " + leaf.status());
     }

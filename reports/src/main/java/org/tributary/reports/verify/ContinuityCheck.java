@@ -1,6 +1,7 @@
 package org.tributary.reports.verify;
 
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,9 @@ import org.tributary.reports.payout.PayoutRow;
 
 /** The run begins where the previous one ended, and takes nothing back that was published. */
 final class ContinuityCheck {
+  private static final Balances NOTHING =
+      Balances.of(Collections.nCopies(Balances.COLUMNS.size(), BigInteger.ZERO));
+
   private ContinuityCheck() {}
 
   /**
@@ -22,28 +26,40 @@ final class ContinuityCheck {
     previous.forEach(row -> gone.put(AccountKey.of(row), row));
     for (PayoutRow row : rows) {
       PayoutRow before = gone.remove(AccountKey.of(row));
-      BigInteger closed = before == null ? BigInteger.ZERO : before.balances().closing();
-      BigInteger claimed = before == null ? BigInteger.ZERO : before.balances().claimable();
-      follows(row, closed, claimed, findings);
+      follows(row, before == null ? NOTHING : before.balances(), findings);
     }
     gone.forEach(
         (key, row) ->
             findings.add(
-                "%s: %s is missing, but the previous run closed it with %s, %s of it claimable.",
+                "%s: %s is missing, but the previous run closed it with %s, %s kept back and %s"
+                    + " claimable.",
                 RunFiles.PAYOUTS,
                 key.inWords(),
                 row.balances().closing(),
+                row.balances().reserved(),
                 row.balances().claimable()));
   }
 
-  private static void follows(
-      PayoutRow row, BigInteger closed, BigInteger claimed, Findings findings) {
+  private static void follows(PayoutRow row, Balances before, Findings findings) {
+    BigInteger closed = before.closing();
+    BigInteger claimed = before.claimable();
     String who = AccountKey.of(row).inWords();
     Balances balances = row.balances();
     if (!balances.opening().equals(closed)) {
       findings.add(
           "%s: %s: opening is %s, but the previous run closed with %s.",
           RunFiles.PAYOUTS, who, balances.opening(), closed);
+    }
+    if (!balances.reservedBefore().equals(before.reserved())) {
+      findings.add(
+          "%s: %s: reserved %s - held %s + released %s is %s, but the previous run kept %s back.",
+          RunFiles.PAYOUTS,
+          who,
+          balances.reserved(),
+          balances.held(),
+          balances.released(),
+          balances.reservedBefore(),
+          before.reserved());
     }
     if (balances.claimable().compareTo(claimed) < 0) {
       findings.add(

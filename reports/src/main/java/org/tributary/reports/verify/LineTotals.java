@@ -10,6 +10,7 @@ import org.tributary.reports.payout.PayoutLine;
 /** Sums of the lines, made in one pass: by account, and by log date. */
 final class LineTotals {
   private static final String EARNED = "EARNED";
+  private static final String CAP = "CAP";
 
   private final Map<AccountKey, AccountSums> accounts = new TreeMap<>(AccountKey.ORDER);
   private final Map<DayKey, DaySums> days = new TreeMap<>(DayKey.ORDER);
@@ -23,17 +24,24 @@ final class LineTotals {
 
   /** Sums of one account, base units. */
   record AccountSums(
-      BigInteger entitled, BigInteger postedBefore, BigInteger earned, BigInteger restated) {
+      BigInteger entitled,
+      BigInteger postedBefore,
+      BigInteger earned,
+      BigInteger restated,
+      BigInteger capped) {
     static final AccountSums NONE =
-        new AccountSums(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+        new AccountSums(
+            BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
 
     AccountSums plus(PayoutLine line) {
       boolean isEarned = line.reasonCode().filter(EARNED::equals).isPresent();
+      boolean isCap = line.reasonCode().filter(CAP::equals).isPresent();
       return new AccountSums(
           entitled.add(line.entitled()),
           postedBefore.add(line.postedBefore()),
           isEarned ? earned.add(line.amount()) : earned,
-          isEarned ? restated : restated.add(line.amount()));
+          isEarned || isCap ? restated : restated.add(line.amount()),
+          isCap ? capped.add(line.amount()) : capped);
     }
   }
 

@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tributary.reports.payout.Balances;
 import org.tributary.reports.payout.ControlTotals;
 import org.tributary.reports.payout.PayoutLine;
 import org.tributary.reports.payout.PayoutRow;
@@ -15,6 +17,10 @@ import org.tributary.reports.verify.LineTotals.DaySums;
 
 /** The lines add up, explain the payouts, and let nothing out that didn't come in. */
 final class LinesCheck {
+  private static final Set<String> REASONS = Set.of("EARNED", "RESTATED", "CAP");
+  private static final String BEFORE = "opening + what was kept back and claimable before";
+  private static final String AFTER = "closing + reserved + claimable";
+
   private LinesCheck() {}
 
   /** Reads all lines once; each must be in order and add up. */
@@ -49,7 +55,7 @@ final class LinesCheck {
     }
     boolean posts = line.amount().signum() != 0;
     String reason = line.reasonCode().orElse("");
-    if (posts != (reason.equals("EARNED") || reason.equals("RESTATED"))) {
+    if (posts != REASONS.contains(reason) || (posts && reason.equals("CAP") != isCap(line))) {
       findings.add(
           "%s: on %s, amount %s has reason code \"%s\".",
           where, line.logDate(), line.amount(), reason);
@@ -62,6 +68,10 @@ final class LinesCheck {
     if (line.logDate().compareTo(closeDate) > 0) {
       findings.add("%s: log date %s is after close date %s.", where, line.logDate(), closeDate);
     }
+  }
+
+  private static boolean isCap(PayoutLine line) {
+    return line.role().equals("CAP");
   }
 
   private static boolean canHave(PayoutLine line, long standardError) {
@@ -80,17 +90,12 @@ final class LinesCheck {
       AccountKey key = AccountKey.of(row);
       AccountSums sums = totals.of(key);
       unexplained.remove(key);
-      same(
-          key, "opening", row.balances().opening(), "posted before", sums.postedBefore(), findings);
-      same(key, "earned", row.balances().earned(), "EARNED amounts", sums.earned(), findings);
-      same(
-          key,
-          "restated",
-          row.balances().restated(),
-          "RESTATED amounts",
-          sums.restated(),
-          findings);
-      same(key, "closing", row.balances().closing(), "entitled", sums.entitled(), findings);
+      Balances b = row.balances();
+      same(key, "earned", b.earned(), "EARNED amounts", sums.earned(), findings);
+      same(key, "restated", b.restated(), "RESTATED amounts", sums.restated(), findings);
+      same(key, "capped", b.capped(), "CAP amounts", sums.capped(), findings);
+      same(key, BEFORE, b.toDateBefore(), "posted before", sums.postedBefore(), findings);
+      same(key, AFTER, b.toDate(), "entitled", sums.entitled(), findings);
     }
     for (AccountKey key : unexplained) {
       findings.add(

@@ -68,26 +68,36 @@ final class PayoutsCheck {
   private static void addsUp(PayoutRow row, Findings findings) {
     Balances b = row.balances();
     String who = AccountKey.of(row).inWords();
-    BigInteger closing = b.opening().add(b.earned()).add(b.restated());
-    if (!closing.equals(b.closing())) {
+    if (!b.computedClosing().equals(b.closing())) {
       findings.add(
-          "%s: %s: opening %s + earned %s + restated %s is %s, but closing is %s.",
-          RunFiles.PAYOUTS, who, b.opening(), b.earned(), b.restated(), closing, b.closing());
-    }
-    BigInteger rest = b.claimable().add(b.held()).subtract(b.debt());
-    if (!rest.equals(b.closing())) {
-      findings.add(
-          "%s: %s: claimable %s + held %s - debt %s is %s, but closing is %s.",
-          RunFiles.PAYOUTS, who, b.claimable(), b.held(), b.debt(), rest, b.closing());
+          "%s: %s: opening %s + earned %s + restated %s + capped %s + released %s - held %s - paid"
+              + " %s is %s, but closing is %s.",
+          RunFiles.PAYOUTS,
+          who,
+          b.opening(),
+          b.earned(),
+          b.restated(),
+          b.capped(),
+          b.released(),
+          b.held(),
+          b.paid(),
+          b.computedClosing(),
+          b.closing());
     }
     notNegative(who, "claimable", b.claimable(), findings);
     notNegative(who, "paid", b.paid(), findings);
     notNegative(who, "held", b.held(), findings);
-    notNegative(who, "debt", b.debt(), findings);
-    if (b.held().signum() > 0 && b.debt().signum() > 0) {
+    notNegative(who, "released", b.released(), findings);
+    notNegative(who, "reserved", b.reserved(), findings);
+    if (b.reserved().signum() > 0 && b.closing().signum() < 0) {
       findings.add(
-          "%s: %s: held %s and debt %s can't both be there.",
-          RunFiles.PAYOUTS, who, b.held(), b.debt());
+          "%s: %s: reserved %s can't stand beside a debt, closing %s.",
+          RunFiles.PAYOUTS, who, b.reserved(), b.closing());
+    }
+    if (b.paid().signum() > 0 && b.closing().signum() < 0) {
+      findings.add(
+          "%s: %s: paid is %s, but the account owes: closing %s.",
+          RunFiles.PAYOUTS, who, b.paid(), b.closing());
     }
   }
 

@@ -21,12 +21,14 @@ class PayoutCsvTest {
     assertThat(file)
         .hasContent(
             "account_id,display_name,token_id,decimals,chain_id,token_address,address,status,"
-                + "reason,opening,earned,restated,closing,claimable,paid,held,debt,"
-                + "opening_tokens,earned_tokens,restated_tokens,closing_tokens,claimable_tokens,"
-                + "paid_tokens,held_tokens,debt_tokens\n"
+                + "reason,opening,earned,restated,capped,released,held,paid,closing,reserved,"
+                + "claimable,opening_tokens,earned_tokens,restated_tokens,capped_tokens,"
+                + "released_tokens,held_tokens,paid_tokens,closing_tokens,reserved_tokens,"
+                + "claimable_tokens\n"
                 + "alice,\"Alice, \"\"the\"\" first\",USDC,6,8453,0xToken,0xAlice,PAYABLE,,"
-                + "0,1500000,-250000,1250000,1250000,1250000,0,0,"
-                + "0.000000,1.500000,-0.250000,1.250000,1.250000,1.250000,0.000000,0.000000\n");
+                + "0,1500000,-250000,0,0,0,1250000,0,0,1250000,"
+                + "0.000000,1.500000,-0.250000,0.000000,0.000000,0.000000,1.250000,0.000000,"
+                + "0.000000,1.250000\n");
   }
 
   @Test
@@ -63,7 +65,7 @@ class PayoutCsvTest {
         "PAYABLE",
         Optional.empty(),
         Balances.of(
-            LongStream.of(0, 1_500_000, -250_000, 1_250_000, 1_250_000, 1_250_000, 0, 0)
+            LongStream.of(0, 1_500_000, -250_000, 0, 0, 0, 1_250_000, 0, 0, 1_250_000)
                 .mapToObj(BigInteger::valueOf)
                 .toList()));
   }

@@ -56,7 +56,7 @@ class RunVerifierTest {
   @Test
   void anAmountInTheCsv() throws IOException {
     run.write(Optional.of(first));
-    edit(RunFiles.CSV, "145,145,95", "145,146,95");
+    edit(RunFiles.CSV, "95,0,0,145", "95,0,0,146");
     assertThat(findings())
         .containsExactly(
             "reports/payouts.csv, line 2: claimable is \"146\", but reports/payouts.parquet says"
@@ -93,21 +93,19 @@ class RunVerifierTest {
 
   @Test
   void aRowThatDoesNotAddUp() throws IOException {
-    run.payouts.set(0, row("alice", "PAYABLE", 50, 100, -5, 146, 145, 95, 0, 0));
+    run.payouts.set(0, row("alice", "PAYABLE", 0, 100, -5, 0, 0, 0, 95, 1, 0, 145));
     run.write(Optional.of(first));
     assertThat(findings())
         .contains(
-            "reports/payouts.parquet: payee alice, token USDC: opening 50 + earned 100 + restated"
-                + " -5 is 145, but closing is 146.",
-            "reports/payouts.parquet: payee alice, token USDC: claimable 145 + held 0 - debt 0 is"
-                + " 145, but closing is 146.",
-            "reports/payouts.parquet: payee alice, token USDC: closing is 146, but the lines of"
-                + " reports/payout_lines.parquet sum to 145 (entitled).");
+            "reports/payouts.parquet: payee alice, token USDC: opening 0 + earned 100 + restated -5"
+                + " + capped 0 + released 0 - held 0 - paid 95 is 0, but closing is 1.",
+            "reports/payouts.parquet: payee alice, token USDC: closing + reserved + claimable is"
+                + " 146, but the lines of reports/payout_lines.parquet sum to 145 (entitled).");
   }
 
   @Test
   void aClaimBelowZero() throws IOException {
-    run.payouts.set(1, row("bob", "HELD", 20, 60, 5, 85, -1, -1, 86, 0));
+    run.payouts.set(1, row("bob", "HELD", 0, 60, 5, 0, 0, 66, -1, 0, 86, -1));
     run.write(Optional.of(first));
     assertThat(findings())
         .contains(
@@ -118,13 +116,36 @@ class RunVerifierTest {
   }
 
   @Test
-  void heldAndInDebt() throws IOException {
-    run.payouts.set(1, row("bob", "HELD", 20, 60, 5, 85, 0, 0, 86, 1));
+  void keptOrPaidBesideADebt() throws IOException {
+    run.payouts.set(1, row("bob", "HELD", 0, 60, 5, 0, 0, 66, 0, -1, 86, 0));
     run.write(Optional.of(first));
     assertThat(findings())
         .containsExactly(
-            "reports/payouts.parquet: payee bob, token USDC: held 86 and debt 1 can't both be"
-                + " there.");
+            "reports/payouts.parquet: payee bob, token USDC: reserved 86 can't stand beside a debt,"
+                + " closing -1.");
+    run.payouts.set(0, row("alice", "PAYABLE", 0, 100, -5, 0, 0, 0, 96, -1, 0, 146));
+    assertThat(findings())
+        .contains(
+            "reports/payouts.parquet: payee alice, token USDC: paid is 96, but the account owes:"
+                + " closing -1.");
+  }
+
+  @Test
+  void aReserveThatWasNotThere() throws IOException {
+    run.payouts.set(1, row("bob", "HELD", 0, 60, 5, 0, 7, 72, 0, 0, 85, 0));
+    run.payouts.set(0, row("alice", "PAYABLE", 0, 100, -5, 0, -1, -1, 95, 0, 0, 145));
+    run.write(Optional.of(first));
+    assertThat(findings())
+        .containsExactly(
+            "reports/payouts.parquet: payee alice, token USDC: held is -1, below zero.",
+            "reports/payouts.parquet: payee alice, token USDC: released is -1, below zero.");
+    run.payouts.set(1, row("bob", "HELD", 1, 60, 5, 0, 0, 66, 0, 0, 85, 0));
+    assertThat(findings())
+        .contains(
+            "reports/payouts.parquet: payee bob, token USDC: opening is 1, but the previous run"
+                + " closed with 0.",
+            "reports/payouts.parquet: payee bob, token USDC: reserved 85 - held 66 + released 0 is"
+                + " 19, but the previous run kept 20 back.");
   }
 
   @Test
@@ -150,8 +171,8 @@ class RunVerifierTest {
         .contains(
             "reports/payout_lines.parquet, row 2 (payee alice, token USDC): on 2026-06-02, posted"
                 + " before 0 + amount 100 is not entitled 102.",
-            "reports/payouts.parquet: payee alice, token USDC: closing is 145, but the lines of"
-                + " reports/payout_lines.parquet sum to 147 (entitled).");
+            "reports/payouts.parquet: payee alice, token USDC: closing + reserved + claimable is"
+                + " 145, but the lines of reports/payout_lines.parquet sum to 147 (entitled).");
   }
 
   @Test
@@ -198,7 +219,7 @@ class RunVerifierTest {
             "reports/payout_lines.parquet has lines of payee platform, token USDC, but"
                 + " reports/payouts.parquet has no row for it.",
             "reports/payouts.parquet: payee platform, token USDC is missing, but the previous run"
-                + " closed it with 10, 10 of it claimable.");
+                + " closed it with 0, 0 kept back and 10 claimable.");
   }
 
   @Test
@@ -354,15 +375,13 @@ class RunVerifierTest {
 
   @Test
   void anOpeningThatIsNotTheClosingBefore() throws IOException {
-    first.payouts.set(0, row("alice", "PAYABLE", 0, 51, 0, 51, 51, 51, 0, 0));
+    first.payouts.set(0, row("alice", "PAYABLE", 0, 51, 0, 0, 0, 0, 50, 1, 0, 50));
     first.lines.set(0, first.lineOf("payee:alice", "2026-06-01", "CONTRIBUTOR", "EARNED", 51, 0));
     run.write(Optional.of(first));
     assertThat(findings())
         .containsExactly(
-            "reports/payouts.parquet: payee alice, token USDC: opening is 50, but the previous run"
-                + " closed with 51.",
-            "reports/payouts.parquet: payee alice, token USDC: paid is 95, but claimable went from"
-                + " 51 to 145, by 94.",
+            "reports/payouts.parquet: payee alice, token USDC: opening is 0, but the previous run"
+                + " closed with 1.",
             "reports/payout_lines.parquet: payee alice, token USDC: 50 was posted before the run,"
                 + " but the previous run ended with 51.");
   }

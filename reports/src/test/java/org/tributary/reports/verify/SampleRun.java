@@ -58,9 +58,9 @@ final class SampleRun {
 
   static SampleRun first(Path folder) {
     SampleRun run = new SampleRun(folder, LocalDate.of(2026, 6, 1), Optional.empty());
-    run.payout("alice", "PAYABLE", 0, 50, 0, 50, 50, 50, 0, 0);
-    run.payout("bob", "HELD", 0, 20, 0, 20, 0, 0, 20, 0);
-    run.payout("platform", "PAYABLE", 0, 10, 0, 10, 10, 10, 0, 0);
+    run.payout("alice", "PAYABLE", 0, 50, 0, 0, 0, 0, 50, 0, 0, 50);
+    run.payout("bob", "HELD", 0, 20, 0, 0, 0, 20, 0, 0, 20, 0);
+    run.payout("platform", "PAYABLE", 0, 10, 0, 0, 0, 0, 10, 0, 0, 10);
     run.line("payee:alice", "2026-06-01", "CONTRIBUTOR", 50, 0);
     run.line("payee:bob", "2026-06-01", "CONTRIBUTOR", 20, 0);
     run.line("payee:platform", "2026-06-01", "PLATFORM", 10, 0);
@@ -75,9 +75,9 @@ final class SampleRun {
   static SampleRun second(Path folder, SampleRun first) {
     SampleRun run =
         new SampleRun(folder, LocalDate.of(2026, 6, 2), Optional.of(first.manifest.runId()));
-    run.payout("alice", "PAYABLE", 50, 100, -5, 145, 145, 95, 0, 0);
-    run.payout("bob", "HELD", 20, 60, 5, 85, 0, 0, 85, 0);
-    run.payout("platform", "PAYABLE", 10, 20, 0, 30, 30, 20, 0, 0);
+    run.payout("alice", "PAYABLE", 0, 100, -5, 0, 0, 0, 95, 0, 0, 145);
+    run.payout("bob", "HELD", 0, 60, 5, 0, 0, 65, 0, 0, 85, 0);
+    run.payout("platform", "PAYABLE", 0, 20, 0, 0, 0, 0, 20, 0, 0, 30);
     run.line("payee:alice", "2026-06-01", "CONTRIBUTOR", 45, 50);
     run.line("payee:alice", "2026-06-02", "CONTRIBUTOR", 100, 0);
     run.line("payee:bob", "2026-06-01", "CONTRIBUTOR", 25, 20);

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param worth what contributions are worth beside their attribution
  * @param defaultAttribution rule of models that {@code attribution} doesn't name
  * @param attribution rules by model id
+ * @param payout how balances are paid
+ * @param safety bounds that stop a run
  */
 public record Policy(
     String policyId,
@@ -33,7 +35,9 @@ public record Policy(
     AgentRule agents,
     WorthRule worth,
     AttributionRule defaultAttribution,
-    Map<String, AttributionRule> attribution)
+    Map<String, AttributionRule> attribution,
+    PayoutRule payout,
+    SafetyRule safety)
     implements Serializable {
   /** The end of a policy that says none. */
   public static final LocalDate OPEN = LocalDate.MAX;
@@ -44,7 +48,7 @@ public record Policy(
     attribution = Map.copyOf(attribution);
   }
 
-  /** Without an end, and with the default rules of agents and worth. */
+  /** Without an end, with the default rules of agents and worth; it pays balances in full. */
   public Policy(
       String policyId,
       LocalDate effectiveFrom,
@@ -67,7 +71,9 @@ public record Policy(
         AgentRule.DEFAULT,
         WorthRule.DEFAULT,
         defaultAttribution,
-        attribution);
+        attribution,
+        PayoutRule.PLAIN,
+        SafetyRule.NONE);
   }
 
   /** Whether the rule of any model has a method. */

@@ -99,7 +99,9 @@ public final class PolicyReader {
 
   private static Policy policy(PolicySection file, byte[] bytes) {
     file.integer("format", FORMAT, FORMAT);
-    AttributionReader attribution = new AttributionReader(theReference());
+    Config reference = theReference();
+    AttributionReader attribution = new AttributionReader(reference);
+    PayoutReader payouts = new PayoutReader(reference);
     PolicySection rules = file.section("attribution");
     Map<String, Token> tokens = TokensReader.tokens(file.section("tokens"));
     Map<Long, String> distributors = TokensReader.distributors(file.section("distributors"));
@@ -118,7 +120,9 @@ public final class PolicyReader {
             WaterfallReader.agents(file.optionalSection("agents")),
             WaterfallReader.worth(file.optionalSection("worth")),
             attribution.rule(rules.section("default")),
-            attribution.ofModels(rules.optionalSection("models")));
+            attribution.ofModels(rules.optionalSection("models")),
+            payouts.payout(file, tokens),
+            payouts.safety(file, tokens));
     rules.end();
     file.end();
     return policy;

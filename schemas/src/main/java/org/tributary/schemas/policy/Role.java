@@ -20,6 +20,8 @@ public enum Role {
   REFUND,
   /** The reward of a disputed agent run, until the dispute is resolved. */
   DISPUTED,
-  /** The other side of all the above: what came in. */
+  /** What a redistributing cap moves from one payee to others; it sums to zero. */
+  CAP,
+  /** The other side of what is earned: what came in. */
   REVENUE
 }

@@ -21,6 +21,8 @@ public final class Tables {
   public static final String SERVING_BATCHES = "serving_batches";
   public static final String HOLDS = "holds";
   public static final String BLOCK_LIST = "block_list";
+  public static final String AFFILIATIONS = "affiliations";
+  public static final String FEE_RECEIPTS = "fee_receipts";
 
   public static final String INGESTED_FILES = "ingested_files";
   public static final String QUARANTINE = "quarantine";
@@ -46,6 +48,7 @@ public final class Tables {
   public static final String STATEMENTS = "statements";
   public static final String CLAIMS = "claims";
   public static final String QUALITY_RESULTS = "quality_results";
+  public static final String SAFETY_OVERRIDES = "safety_overrides";
   public static final String RUNS = "runs";
 
   /** What landing files feed and a snapshot pins. */
@@ -67,7 +70,9 @@ public final class Tables {
           AGENT_RUN_DECISIONS,
           SERVING_BATCHES,
           HOLDS,
-          BLOCK_LIST);
+          BLOCK_LIST,
+          AFFILIATIONS,
+          FEE_RECEIPTS);
 
   /** What the engine writes. */
   public static final List<String> OUTPUTS =
@@ -96,6 +101,7 @@ public final class Tables {
           STATEMENTS,
           CLAIMS,
           QUALITY_RESULTS,
+          SAFETY_OVERRIDES,
           RUNS);
 
   private Tables() {}

@@ -95,6 +95,8 @@ class EffectiveDatesTest {
         REFERENCE.agents(),
         REFERENCE.worth(),
         REFERENCE.defaultAttribution(),
-        Map.of());
+        Map.of(),
+        REFERENCE.payout(),
+        REFERENCE.safety());
   }
 }

@@ -1,0 +1,20 @@
+-- Who let a run pass a safety bound, and why.
+CREATE TABLE ${table} (
+  run_id STRING NOT NULL COMMENT 'run',
+  bound STRING NOT NULL COMMENT 'MOST_PAID, MOST_CHANGE or MOST_NEW_PAYEES',
+  token_id STRING NOT NULL COMMENT 'token',
+  figure DECIMAL(38,0) NOT NULL COMMENT 'what was measured when it was let pass; a run that measures more is stopped again',
+  approved_by STRING NOT NULL COMMENT 'who decided',
+  reason STRING NOT NULL COMMENT 'why'
+)
+USING DELTA
+COMMENT 'Overrides of safety bounds'
+TBLPROPERTIES (
+  'tributary.kind' = 'append',
+  'tributary.key' = 'run_id,bound,token_id,figure',
+  'delta.appendOnly' = 'true',
+  'delta.enableDeletionVectors' = 'false',
+  'delta.checkpointInterval' = '1000000000',
+  'delta.logRetentionDuration' = 'interval 400 days',
+  'delta.deletedFileRetentionDuration' = 'interval 400 days'
+)

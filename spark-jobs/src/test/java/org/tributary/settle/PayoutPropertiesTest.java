@@ -1,0 +1,345 @@
+package org.tributary.settle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.tributary.books.PostedEntry;
+import org.tributary.books.PublishedRun;
+import org.tributary.books.Statement;
+import org.tributary.books.Statements;
+import org.tributary.ledger.Account;
+import org.tributary.ledger.Amounts;
+import org.tributary.ledger.KeptFor;
+import org.tributary.ledger.PayoutTransaction;
+import org.tributary.ledger.Reason;
+import org.tributary.reports.payout.Balances;
+import org.tributary.reports.settlement.PayoutStatus;
+import org.tributary.schemas.policy.PayoutRule;
+
+/** Random histories of payees in two tokens, through the rules, the ledger and back. */
+class PayoutPropertiesTest {
+  private static final LocalDate START = LocalDate.of(2028, 2, 25);
+  private static final BigInteger CAP = BigInteger.valueOf(600);
+  private static final List<String> PAYEES = List.of("ada", "ben:x", "x");
+  private static final List<String> TOKENS = List.of("COIN", "GRAIN");
+  private static final List<KeptFor> ITEMS =
+      List.of(KeptFor.ITEM_HOLD, KeptFor.SELF_DEALING, KeptFor.UNPAID_FEES);
+
+  /** A payee in a token. */
+  private record Key(String payee, String token) {}
+
+  /** All that a history leaves. */
+  private static final class History {
+    private final Map<Key, List<PublishedClaim>> published = new HashMap<>();
+    private final List<PostedEntry> entries = new ArrayList<>();
+    private final List<PublishedRun> runs = new ArrayList<>();
+    private final Map<String, Balances> statements = new TreeMap<>();
+    private final Map<String, BigInteger> paidByMonth = new HashMap<>();
+    private final Map<Key, BigInteger> earned = new HashMap<>();
+
+    BigInteger balance(String token, Account account) {
+      return entries.stream()
+          .filter(entry -> entry.tokenId().equals(token) && entry.account().equals(account))
+          .map(PostedEntry::amount)
+          .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+  }
+
+  @Property(tries = 300)
+  void everyHistoryAddsUp(@ForAll long seed) {
+    Random random = new Random(seed);
+    History history = new History();
+    int nights = 2 + random.nextInt(9);
+    for (int night = 0; night < nights; night++) {
+      LocalDate date = START.plusDays(night);
+      String runId = "run-" + night;
+      history.runs.add(new PublishedRun(runId, date));
+      for (String payee : PAYEES) {
+        for (String token : TOKENS) {
+          settle(history, random, runId, date, new Key(payee, token));
+        }
+      }
+    }
+    assertConserved(history);
+    assertCapsHold(history);
+    assertRebuilt(history);
+    assertOneStepGivesTheSame(history);
+  }
+
+  private static void settle(
+      History history, Random random, String runId, LocalDate date, Key key) {
+    BigInteger earned = BigInteger.valueOf(random.nextInt(3) == 0 ? 0 : random.nextInt(500));
+    BigInteger restated =
+        BigInteger.valueOf(random.nextInt(3) == 0 ? random.nextInt(500) - 300 : 0);
+    PayeeAccount account = account(history, random, date, key, earned, restated);
+    TokenTerms terms = terms(key.token());
+    SettledAccount settled = SettlementRules.settle(account, terms);
+    assertThat(SettlementRules.settle(shuffled(account, random), terms))
+        .as("the order of rows changes nothing")
+        .usingRecursiveComparison()
+        .ignoringFields("payee")
+        .isEqualTo(settled);
+    earn(history, runId, key, Reason.EARNED, earned);
+    earn(history, runId, key, Reason.RESTATED, restated);
+    history.earned.merge(key, earned.add(restated), BigInteger::add);
+    PayoutTransaction.Id id = new PayoutTransaction.Id(runId, date, key.token(), key.payee());
+    for (PayoutTransaction.Posting posting : PayoutTransaction.postings(id, settled.moves())) {
+      post(history, runId, key.token(), posting.account(), posting.reason(), posting.amount());
+    }
+    assertThat(settled.flows().paid().signum()).isNotNegative();
+    history.paidByMonth.merge(month(key, date), settled.flows().paid(), BigInteger::add);
+    history.published.put(
+        key,
+        settled.claims().stream()
+            .map(
+                claim ->
+                    new PublishedClaim(
+                        claim.chainId(),
+                        claim.distributor(),
+                        claim.address(),
+                        claim.tokenAddress(),
+                        claim.cumulative()))
+            .toList());
+    history.statements.put(runId + " " + key, balances(settled));
+    assertSettlingAgainMovesNothing(history, account, settled, date, key);
+  }
+
+  /** The same reasons in force and nothing new: nothing moves. */
+  private static void assertSettlingAgainMovesNothing(
+      History history, PayeeAccount before, SettledAccount settled, LocalDate date, Key key) {
+    PayeeAccount again =
+        new PayeeAccount(
+            key.payee(),
+            key.token(),
+            settled.flows().closing(),
+            BigInteger.ZERO,
+            BigInteger.ZERO,
+            BigInteger.ZERO,
+            kept(history, key),
+            before.keepings(),
+            before.address(),
+            history.paidByMonth.get(month(key, date)),
+            history.published.get(key));
+    SettledAccount second = SettlementRules.settle(again, terms(key.token()));
+    assertThat(second.moves()).isEmpty();
+    assertThat(second.claimable()).isEqualTo(settled.claimable());
+  }
+
+  private static PayeeAccount account(
+      History history,
+      Random random,
+      LocalDate date,
+      Key key,
+      BigInteger earned,
+      BigInteger restated) {
+    List<Keeping> keepings = new ArrayList<>();
+    for (KeptFor why : List.of(KeptFor.BLOCK, KeptFor.HOLD, KeptFor.PARKED, KeptFor.COOL_DOWN)) {
+      if (random.nextInt(12) == 0) {
+        keepings.add(Keeping.whole(why, "because of " + why));
+      }
+    }
+    for (KeptFor why : ITEMS) {
+      if (random.nextInt(4) == 0) {
+        keepings.add(Keeping.of(why, "because of " + why, BigInteger.valueOf(random.nextInt(400))));
+      }
+    }
+    int home = random.nextInt(6);
+    return new PayeeAccount(
+        key.payee(),
+        key.token(),
+        history.balance(key.token(), new Account.Payee(key.payee())),
+        earned,
+        restated,
+        BigInteger.ZERO,
+        kept(history, key),
+        keepings,
+        home == 0 ? Optional.empty() : Optional.of(SettleWorld.address("home " + home / 3)),
+        history.paidByMonth.getOrDefault(month(key, date), BigInteger.ZERO),
+        history.published.getOrDefault(key, List.of()));
+  }
+
+  private static PayeeAccount shuffled(PayeeAccount account, Random random) {
+    List<Keeping> keepings = new ArrayList<>(account.keepings());
+    Collections.shuffle(keepings, random);
+    List<PublishedClaim> published = new ArrayList<>(account.published());
+    Collections.shuffle(published, random);
+    return new PayeeAccount(
+        account.accountId(),
+        account.tokenId(),
+        account.opening(),
+        account.earned(),
+        account.restated(),
+        account.capped(),
+        account.kept(),
+        // Their order is part of what settle hands to the rules, so it is sorted as settle does.
+        PayeeFacts.sorted(keepings),
+        account.address(),
+        account.paidInPeriod(),
+        published);
+  }
+
+  private static Map<KeptFor, Stock> kept(History history, Key key) {
+    Map<KeptFor, Stock> kept = new HashMap<>();
+    for (KeptFor why : KeptFor.values()) {
+      BigInteger amount = history.balance(key.token(), new Account.Kept(why, key.payee()));
+      assertThat(amount.signum()).as("a reserve is never below zero").isNotNegative();
+      if (amount.signum() > 0) {
+        kept.put(why, new Stock(amount, Optional.of("a transaction")));
+      }
+    }
+    return kept;
+  }
+
+  private static void earn(
+      History history, String runId, Key key, Reason reason, BigInteger amount) {
+    post(history, runId, key.token(), new Account.Payee(key.payee()), reason, amount);
+    post(history, runId, key.token(), new Account.Revenue("fee"), reason, amount.negate());
+  }
+
+  private static void post(
+      History history,
+      String runId,
+      String token,
+      Account account,
+      Reason reason,
+      BigInteger amount) {
+    if (amount.signum() != 0) {
+      history.entries.add(new PostedEntry(runId, token, account, amount, reason));
+    }
+  }
+
+  /** Per token and run, entries sum to zero; a payee has what it earned, in whatever place. */
+  private static void assertConserved(History history) {
+    Map<String, BigInteger> sums = new HashMap<>();
+    history.entries.forEach(
+        entry -> sums.merge(entry.runId() + entry.tokenId(), entry.amount(), BigInteger::add));
+    assertThat(sums.values()).allMatch(sum -> sum.signum() == 0);
+    String last = history.runs.get(history.runs.size() - 1).runId();
+    history.earned.forEach(
+        (key, earned) -> {
+          Balances statement = history.statements.get(last + " " + key);
+          assertThat(statement.toDate()).isEqualTo(earned);
+          assertThat(history.balance(key.token(), new Account.Payable(key.payee())))
+              .isEqualTo(statement.claimable());
+        });
+  }
+
+  private static void assertCapsHold(History history) {
+    history.paidByMonth.forEach(
+        (month, paid) -> {
+          if (month.contains(" COIN ") && !month.startsWith("x ")) {
+            assertThat(paid).as(month).isLessThanOrEqualTo(CAP);
+          }
+        });
+  }
+
+  private static void assertRebuilt(History history) {
+    List<PostedEntry> shuffled = new ArrayList<>(history.entries);
+    Collections.shuffle(shuffled, new Random(1));
+    for (Statement statement : Statements.rebuild(history.runs, shuffled)) {
+      Key key = new Key(statement.accountId(), statement.tokenId());
+      assertThat(statement.balances())
+          .isEqualTo(history.statements.get(statement.runId() + " " + key));
+    }
+  }
+
+  /**
+   * All of a history in one night leaves the same total, and all of it claimable if nothing stops.
+   */
+  private static void assertOneStepGivesTheSame(History history) {
+    history.earned.forEach(
+        (key, earned) -> {
+          PayeeAccount atOnce =
+              new PayeeAccount(
+                  key.payee(),
+                  key.token(),
+                  BigInteger.ZERO,
+                  earned,
+                  BigInteger.ZERO,
+                  BigInteger.ZERO,
+                  Map.of(),
+                  List.of(),
+                  Optional.of(SettleWorld.address("home")),
+                  BigInteger.ZERO,
+                  List.of());
+          assertThat(balances(SettlementRules.settle(atOnce, terms(key.token()))).toDate())
+              .isEqualTo(earned);
+        });
+  }
+
+  @Test
+  void amountsUpTo38DigitsAreExactAndOneMoreIsRefused() {
+    SettledAccount most = SettlementRules.settle(large(Amounts.MAX), terms("GRAIN"));
+    assertThat(most.claimable()).isEqualTo(Amounts.MAX);
+    assertThat(most.status()).isEqualTo(PayoutStatus.PAYABLE);
+    assertThatThrownBy(
+            () -> SettlementRules.settle(large(Amounts.MAX.add(BigInteger.ONE)), terms("GRAIN")))
+        .hasMessage(
+            "The balance of ada in GRAIN is 1"
+                + "0".repeat(38)
+                + ", more than 38 digits hold: check the token's decimals.");
+  }
+
+  private static PayeeAccount large(BigInteger earned) {
+    return new PayeeAccount(
+        "ada",
+        "GRAIN",
+        BigInteger.ZERO,
+        earned,
+        BigInteger.ZERO,
+        BigInteger.ZERO,
+        Map.of(),
+        List.of(),
+        Optional.of(SettleWorld.address("home")),
+        BigInteger.ZERO,
+        List.of());
+  }
+
+  private static Balances balances(SettledAccount settled) {
+    PayeeAccount payee = settled.payee();
+    SettledAccount.Flows flows = settled.flows();
+    Balances balances =
+        new Balances(
+            payee.opening(),
+            payee.earned(),
+            payee.restated(),
+            payee.capped(),
+            flows.released(),
+            flows.held(),
+            flows.paid(),
+            flows.closing(),
+            flows.reserved(),
+            settled.claimable());
+    assertThat(balances.computedClosing()).isEqualTo(balances.closing());
+    return balances;
+  }
+
+  private static TokenTerms terms(String token) {
+    boolean coin = token.equals("COIN");
+    return new TokenTerms(
+        token,
+        1,
+        SettleWorld.address("distributor"),
+        SettleWorld.address(token),
+        coin ? BigInteger.valueOf(100) : BigInteger.ZERO,
+        coin ? CAP : null,
+        "x");
+  }
+
+  private static String month(Key key, LocalDate date) {
+    return key.payee() + " " + key.token() + " " + CapPeriod.start(PayoutRule.Period.MONTH, date);
+  }
+}
