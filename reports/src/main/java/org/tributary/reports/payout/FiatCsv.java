@@ -2,7 +2,9 @@ package org.tributary.reports.payout;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -45,13 +47,15 @@ public final class FiatCsv {
           .merge(price.currency(), price, FiatCsv::later);
     }
     StringWriter text = new StringWriter();
-    // A StringWriter has nothing to close.
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-    csv.writeRecord(COLUMNS);
-    for (PayoutRow row : rows) {
-      last.getOrDefault(row.token().tokenId(), new TreeMap<>())
-          .values()
-          .forEach(price -> csv.writeRecord(fields(row, price)));
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(COLUMNS);
+      for (PayoutRow row : rows) {
+        last.getOrDefault(row.token().tokenId(), new TreeMap<>())
+            .values()
+            .forEach(price -> csv.writeRecord(fields(row, price)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't write to memory", e);
     }
     return text.toString();
   }
@@ -69,8 +73,7 @@ public final class FiatCsv {
     fields.add(price.priceDate());
     Balances balances = row.balances();
     for (BigInteger amount :
-        List.of(
-            balances.paid(), balances.closing(), balances.reserved(), balances.claimable())) {
+        List.of(balances.paid(), balances.closing(), balances.reserved(), balances.claimable())) {
       fields.add(worth(amount, row.token().decimals(), price.price()));
     }
     return fields;
