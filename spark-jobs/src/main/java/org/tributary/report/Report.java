@@ -14,9 +14,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.tributary.reports.payout.ControlTotals;
+import org.tributary.reports.payout.FiatCsv;
+import org.tributary.reports.payout.FiatPrice;
 import org.tributary.reports.payout.NightSummary;
 import org.tributary.reports.payout.PayoutRow;
 import org.tributary.reports.payout.PayoutWriter;
+import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
 
@@ -32,6 +35,9 @@ public final class Report {
   public static final String FOLDER = "reports";
   public static final String PAYOUTS = FOLDER + "/payouts.parquet";
   public static final String LINES = FOLDER + "/payout_lines.parquet";
+
+  /** Only where there are prices. */
+  public static final String FIAT = FOLDER + "/payouts_fiat.csv";
 
   private static final int TOP_CONTRIBUTORS = 10;
 
@@ -109,7 +115,28 @@ public final class Report {
     NightSummary night =
         new NightReader(context, queries, tokens, topContributors).read(rows, control);
     writeTexts(night, rows, control);
+    List<FiatPrice> prices = prices();
+    if (!prices.isEmpty()) {
+      context.folder().writeText(FIAT, FiatCsv.text(rows, prices));
+    }
     return new ReportResult(context.folder().location() + "/" + FOLDER, rows.size(), night);
+  }
+
+  /** Prices up to the close date; the last of each token and currency counts. */
+  private List<FiatPrice> prices() {
+    return context
+        .input(Tables.PRICES)
+        .where(col("price_date").leq(Date.valueOf(context.manifest().closeDate())))
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new FiatPrice(
+                    row.getAs("token_id"),
+                    row.getAs("currency"),
+                    row.<Date>getAs("price_date").toString(),
+                    row.getAs("price")))
+        .toList();
   }
 
   private ControlTotals control() {

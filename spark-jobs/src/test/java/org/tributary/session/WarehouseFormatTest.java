@@ -51,12 +51,12 @@ class WarehouseFormatTest {
   @Test
   void anotherFormatIsRefused() throws IOException {
     Files.createDirectories(root);
-    Files.writeString(root.resolve("warehouse.json"), "{\"engine\":\"9.0\",\"format\":3}");
+    Files.writeString(root.resolve("warehouse.json"), "{\"engine\":\"9.0\",\"format\":4}");
     refused(
         ErrorCode.WAREHOUSE_VERSION,
         () -> WarehouseFormat.checkBeforeIngest(warehouse),
-        "has format 3 (written by Tributary 9.0), and this is Tributary 0.1.0, which reads format"
-            + " 2. Use the version that wrote it, or another --warehouse.");
+        "has format 4 (written by Tributary 9.0), and this is Tributary 0.1.0, which reads format"
+            + " 3. Use the version that wrote it, or another --warehouse.");
     Files.writeString(root.resolve("warehouse.json"), "{\"eng");
     refused(
         ErrorCode.WAREHOUSE_VERSION, () -> WarehouseFormat.check(warehouse), "is damaged, so it");

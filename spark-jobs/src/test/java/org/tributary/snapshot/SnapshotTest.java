@@ -208,12 +208,12 @@ class SnapshotTest {
     policy(reference());
     Files.move(folder.resolve("w/tables/holds"), folder.resolve("w/tables/gone"));
     refused(ErrorCode.INPUT_MISSING, () -> snapshot(SECOND), "Table holds is missing");
-    Files.writeString(folder.resolve("w/warehouse.json"), "{\"engine\":\"9.0\",\"format\":3}");
+    Files.writeString(folder.resolve("w/warehouse.json"), "{\"engine\":\"9.0\",\"format\":4}");
     refused(
         ErrorCode.WAREHOUSE_VERSION,
         () -> snapshot(SECOND),
-        "has format 3 (written by Tributary 9.0), and this is Tributary 0.1.0, which reads format"
-            + " 2");
+        "has format 4 (written by Tributary 9.0), and this is Tributary 0.1.0, which reads format"
+            + " 3");
     assertThat(folder.resolve("w/runs")).doesNotExist();
     assertThat(folder.resolve("w/tables/ledger_entries")).doesNotExist();
   }
@@ -245,7 +245,7 @@ class SnapshotTest {
                         run.runId(),
                         run.closeDate(),
                         run.closeDate())
-                + "NULL,NULL,1,'EARNED','reference')");
+                + "NULL,NULL,1,'EARNED',NULL,'reference')");
   }
 
   /** Records the run as published, as publish does last. */

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * How balances are paid: block {@code payout} of a policy. The policy in force on the close date
- * decides.
+ * decides; of a cap that redistributes, the one in force on the log date.
  *
  * @param coolDownDays days from the start of a changed payout address in which nothing is paid
  * @param cap what becomes of pay above the cap

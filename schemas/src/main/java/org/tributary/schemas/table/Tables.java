@@ -23,6 +23,7 @@ public final class Tables {
   public static final String BLOCK_LIST = "block_list";
   public static final String AFFILIATIONS = "affiliations";
   public static final String FEE_RECEIPTS = "fee_receipts";
+  public static final String PRICES = "prices";
 
   public static final String INGESTED_FILES = "ingested_files";
   public static final String QUARANTINE = "quarantine";
@@ -72,7 +73,8 @@ public final class Tables {
           HOLDS,
           BLOCK_LIST,
           AFFILIATIONS,
-          FEE_RECEIPTS);
+          FEE_RECEIPTS,
+          PRICES);
 
   /** What the engine writes. */
   public static final List<String> OUTPUTS =
