@@ -44,7 +44,7 @@ class PageTest {
         .contains("Night of <span>2026-06-30</span>")
         .contains("0xd4dee0beab2d53f2cc83e567171bd2820e49898130a22622b10ead383e90bd77")
         .contains("20,412 unattributed: ")
-        .contains("doesn&#39;t have yet")
+        .contains("doesn&#39;t repeat any contribution")
         .contains("href=\"payouts.parquet\"")
         .contains("NEGATIVE_FEE")
         .contains("the earliest accepted contribution speaks for it")
@@ -71,7 +71,7 @@ class PageTest {
         .contains("| Contributors | 26.870111 | 48.45 % | 779.23319 | 48.45 % |")
         .contains(
             "- `span`: 20,412 inferences, 0.00 % attributed; 20,412 left unattributed by policy"
-                + " because nothing was retrieved for the inference (`NO_RETRIEVAL`)")
+                + " because the output doesn't repeat any contribution there (`NO_SPAN`)")
         .contains(
             "| step-100 | 0 | 650 | 1,437 | gauss-newton | 1.0 x mean eigenvalue | 0.000214331 | 0.000214331 |")
         .contains("| digits | 3 | 1,021 | 21 | 40 |")

@@ -160,7 +160,7 @@ final class SampleNight {
             new StatusTotal("NO_ADDRESS", Optional.empty(), 4, big(1_438_894).multiply(scale)),
             new StatusTotal("BLOCKED", Optional.of(HOSTILE), 1, big(1_100_000).multiply(scale))),
         List.of(
-            new UnattributedTotal("NO_RETRIEVAL", 20_412, big(52_000_331).multiply(scale)),
+            new UnattributedTotal("NO_SPAN", 20_412, big(52_000_331).multiply(scale)),
             new UnattributedTotal("NO_SKETCH", 118, big(1_204_500).multiply(scale))),
         restatements);
   }
@@ -260,7 +260,7 @@ final class SampleNight {
                 "span",
                 20_412,
                 BigInteger.ZERO,
-                List.of(new ReasonShare("NO_RETRIEVAL", 20_412, big(20_412_000_000_000L))))),
+                List.of(new ReasonShare("NO_SPAN", 20_412, big(20_412_000_000_000L))))),
         List.of(),
         Optional.empty());
   }
