@@ -85,13 +85,13 @@ class PolicyDiffTest {
 
     PolicyDiff.Result same = PolicyDiff.of(run, book(old), book(old)).execute();
     assertThat(same.accounts()).isEmpty();
-    PolicyDiff.Result other = PolicyDiff.of(run, book(old), book(declared(old))).execute();
+    PolicyDiff.Result other = PolicyDiff.of(run, book(old), book(retrieved(old))).execute();
     assertThat(other.accounts()).isEmpty();
     assertThat(other.attributionChanges()).containsExactly("adapter");
   }
 
   /** The same policy, with another method for the adapter. */
-  private static Policy declared(Policy policy) {
+  private static Policy retrieved(Policy policy) {
     AttributionRule rule = policy.defaultAttribution();
     return new Policy(
         policy.policyId(),
@@ -105,7 +105,7 @@ class PolicyDiffTest {
         Map.of(
             "adapter",
             new AttributionRule(
-                List.of(new MethodWeight(Method.DECLARED, 1_000_000)),
+                List.of(new MethodWeight(Method.RETRIEVAL, 1_000_000)),
                 rule.influence(),
                 rule.pay())));
   }

@@ -70,7 +70,7 @@ class NightlyTest {
     Map<String, String> reference = bytes("one-partition", "1", "reference");
     assertThat(reference.keySet()).anyMatch(name -> name.endsWith("tree.json"));
     assertThat(bytes("seven-partitions", "7", "openblas")).isEqualTo(reference);
-    assertThat(bytes("many-partitions", "64", "onednn")).isEqualTo(reference);
+    assertThat(bytes("many-partitions", "17", "onednn")).isEqualTo(reference);
     assertThat(bytesOfAnotherProcess("one-core", "local[1]")).isEqualTo(reference);
   }
 

@@ -36,7 +36,7 @@ class WarehouseTest {
           .sql(
               "INSERT INTO delta.`"
                   + warehouse.location(Tables.HOLDS)
-                  + "` VALUES ('h"
+                  + "` (hold_id, account_id, valid_from, valid_until, reason) VALUES ('h"
                   + night
                   + "', 'a', DATE '2026-06-01', NULL, 'r')");
     }
