@@ -22,7 +22,7 @@ public record OwnText(int length, int[] terms, int[] counts) implements Serializ
    * The own text of a contribution.
    *
    * @param taken first tokens of the runs that aren't its own
-   * @param run tokens of a run; a contribution with fewer is one run
+   * @param run tokens of a run; a contribution with fewer has nothing of its own
    */
   public static OwnText of(int[] tokens, BitSet taken, int run) {
     int[] own =

@@ -28,8 +28,9 @@ public final class TermWeights {
     return counts.holders(term) == 0;
   }
 
-  /** Whether more than a part of the contributions have a term. */
+  /** Whether more than a part of the contributions have a term, and more than one. */
   boolean isCommon(int term, int ppm) {
-    return counts.holders(term) * WHOLE > weights.contributions() * ppm;
+    long holders = counts.holders(term);
+    return holders > 1 && holders * WHOLE > weights.contributions() * ppm;
   }
 }

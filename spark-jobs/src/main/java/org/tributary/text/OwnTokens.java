@@ -11,10 +11,14 @@ public final class OwnTokens {
    *
    * @param length tokens of the contribution
    * @param taken places at which runs start that aren't its own
-   * @param run tokens of a run; a contribution with fewer is one run
+   * @param run tokens of a run; of a contribution with fewer it can't be told who had it, and none
+   *     of them are its own
    */
   public static BitSet of(int length, BitSet taken, int run) {
     BitSet own = new BitSet(length);
+    if (length < run) {
+      return own;
+    }
     own.set(0, length);
     for (int at = taken.nextSetBit(0); at >= 0; at = taken.nextSetBit(at + 1)) {
       own.clear(at, Math.min(length, at + run));

@@ -10,21 +10,19 @@ import java.io.Serializable;
  * @param key of the hash
  */
 public record TextRuns(int length, long key) implements Serializable {
-  /** A hash for every place at which a run starts; a shorter text is one run. */
+  /** A hash for every place at which a run starts; none for a shorter text. */
   public long[] of(int[] tokens) {
-    if (tokens.length == 0) {
+    if (tokens.length < length) {
       return new long[0];
     }
-    int run = Math.min(length, tokens.length);
-    GramHash hash = new GramHash(run, key);
-    long[] runs = new long[tokens.length - run + 1];
+    GramHash hash = new GramHash(length, key);
+    long[] runs = new long[tokens.length - length + 1];
     long rolling = hash.first(tokens, 0);
     for (int at = 0; at < runs.length; at++) {
       if (at > 0) {
-        rolling = hash.next(rolling, tokens[at + run - 1], tokens[at - 1]);
+        rolling = hash.next(rolling, tokens[at + length - 1], tokens[at - 1]);
       }
-      // A short text isn't a run of a longer one.
-      runs[at] = GramHash.spread(rolling + run);
+      runs[at] = GramHash.spread(rolling);
     }
     return runs;
   }

@@ -162,7 +162,10 @@ public record LexicalOracle(LexicalRule rule, List<Document> documents, List<int
   }
 
   private boolean isOwn(Document document, int at) {
-    int run = Math.min(rule.seedTokens(), document.tokens().length);
+    int run = rule.seedTokens();
+    if (document.tokens().length < run) {
+      return false;
+    }
     for (int start = Math.max(0, at - run + 1); start <= at; start++) {
       if (start + run <= document.tokens().length
           && !isFirst(document, Arrays.copyOfRange(document.tokens(), start, start + run))) {
@@ -185,11 +188,7 @@ public record LexicalOracle(LexicalRule rule, List<Document> documents, List<int
         .anyMatch(each -> each.source().contributorId().equals(document.source().contributorId()));
   }
 
-  /** A run that is shorter than k is a whole text. */
-  private boolean has(int[] tokens, int[] run) {
-    if (run.length < rule.seedTokens()) {
-      return Arrays.equals(tokens, run);
-    }
+  private static boolean has(int[] tokens, int[] run) {
     return IntStream.rangeClosed(0, tokens.length - run.length)
         .anyMatch(at -> Arrays.equals(tokens, at, at + run.length, run, 0, run.length));
   }

@@ -17,7 +17,7 @@ import org.tributary.session.RunContext;
  */
 public final class LexicalScoring {
   /** Change it with every change of what is computed from the same inputs. */
-  private static final int ALGORITHM = 1;
+  private static final int ALGORITHM = 2;
 
   private final TextScoring<LexicalRule> scoring;
 

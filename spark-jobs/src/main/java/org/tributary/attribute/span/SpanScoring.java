@@ -16,7 +16,7 @@ import org.tributary.session.RunContext;
  */
 public final class SpanScoring {
   /** Change it with every change of what is computed from the same inputs. */
-  private static final int ALGORITHM = 3;
+  private static final int ALGORITHM = 4;
 
   private final TextScoring<SpanRule> scoring;
   private boolean seeds;

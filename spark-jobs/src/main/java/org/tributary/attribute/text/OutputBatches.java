@@ -34,7 +34,7 @@ public record OutputBatches(List<Long> firstToken, int count, int tokens) {
   }
 
   private static int length(LoggedOutput output) {
-    return output.tokens() == null ? 0 : output.tokens().length;
+    return 1 + (output.tokens() == null ? 0 : output.tokens().length);
   }
 
   /** The outputs whose first token falls into a batch. */

@@ -59,16 +59,31 @@ public record TextPlans<R extends TextRule>(
   /**
    * Reads the corpus and the log, and compares their hashes with those in table text_shares.
    *
+   * @param evidenceTable the method's table of evidence
    * @param full whether all partitions are computed
    */
   public static <R extends TextRule> TextPlans<R> of(
-      RunContext run, TextLog log, TextCorpus corpus, Asked<R> asked, boolean full, Phases phases) {
+      RunContext run,
+      TextLog log,
+      TextCorpus corpus,
+      Asked<R> asked,
+      String evidenceTable,
+      boolean full,
+      Phases phases) {
     run.warehouse().createIfMissing(Tables.TEXT_SHARES);
     Map<PartitionKey, Plan<R>> plans = plans(run, log, corpus, asked, phases);
     Map<PartitionKey, String> known = Fingerprints.of(run, Tables.TEXT_SHARES, asked.name());
     Map<PartitionKey, Plan<R>> changed = new HashMap<>(plans);
+    // A night that died between its two commits has left evidence of other inputs.
+    Map<PartitionKey, String> evidence = Fingerprints.of(run, evidenceTable);
     if (!full) {
-      changed.values().removeIf(plan -> plan.fingerprint().equals(known.get(plan.key())));
+      changed
+          .values()
+          .removeIf(
+              plan ->
+                  plan.fingerprint().equals(known.get(plan.key()))
+                      && plan.fingerprint()
+                          .equals(evidence.getOrDefault(plan.key(), plan.fingerprint())));
     }
     Set<PartitionKey> removed = new HashSet<>(known.keySet());
     removed.removeAll(plans.keySet());

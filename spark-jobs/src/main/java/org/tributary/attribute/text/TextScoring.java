@@ -79,7 +79,7 @@ public final class TextScoring<R extends TextRule> {
     run.warehouse().createIfMissing(Tables.TEXT_SHARES);
     TextLog log = new TextLog(run);
     TextCorpus corpus = new TextCorpus(run);
-    TextPlans<R> plans = TextPlans.of(run, log, corpus, asked, full, phases);
+    TextPlans<R> plans = TextPlans.of(run, log, corpus, asked, evidenceTable, full, phases);
     if (!plans.isDone()) {
       SparkFailures.explained(
           "attribute",

@@ -26,6 +26,7 @@ enum SpanAttack {
   DICTIONARY("A8", false, "the commonest runs of public code, before everybody else"),
   LAND_GRAB("A9", false, "public text that nobody has contributed"),
   RESET("A10", true, "removes own texts and copies, adds them again, a token changed"),
+  VICTIM_RESETS("A10", true, "copies of a victim's texts, which the victim removes and adds again"),
   PERIODIC("A11", false, "long texts of one token or two, to cost time"),
   LOOK_ALIKES("A12", false, "a victim's texts with look-alike tokens, one in 20"),
   LONGER_COPIES("A13", false, "a victim's texts chained, words of his own between"),
@@ -100,6 +101,7 @@ enum SpanAttack {
       case PROMPT_ECHO, WASH -> asked(world);
       case HARVEST -> harvest(world, forgery);
       case RESET -> reset(world, forgery);
+      case VICTIM_RESETS -> victimResets(world, forgery);
       case FRONT_RUN -> frontRun(world);
       default -> Scene.trained(world, world.with(submitted(world, forgery)));
     };
@@ -199,6 +201,28 @@ enum SpanAttack {
                 HonestWorld.VERSION,
                 copy.tokens()));
         all.add(forgery.own(Forgery.LATE, forgery.edited(each.tokens(), each.tokens().length / 2)));
+      }
+    }
+    return Scene.trained(world, all);
+  }
+
+  private static Scene victimResets(HonestWorld world, Forgery forgery) {
+    List<Contribution> all = new ArrayList<>();
+    for (Contribution each : world.contributions()) {
+      if (each.contributor().equals(world.victim())) {
+        all.add(each.removedIn(HonestWorld.VERSION));
+        all.add(forgery.own(Forgery.LATE, each.tokens()));
+        Contribution again = forgery.own(2 * Forgery.LATE, each.tokens());
+        all.add(
+            new Contribution(
+                again.id(),
+                world.victim(),
+                again.acceptedAt(),
+                again.added(),
+                again.removed(),
+                again.tokens()));
+      } else {
+        all.add(each);
       }
     }
     return Scene.trained(world, all);

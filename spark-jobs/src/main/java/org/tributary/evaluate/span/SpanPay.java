@@ -100,11 +100,11 @@ record SpanPay(SpanRule rule, List<int[]> background, Background counts) impleme
   private static List<List<Claim>> byPriority(
       QueryIndex index, Spans spans, List<Contribution> members, int version) {
     ClaimScan scan = new ClaimScan(index, SpanHolders.of(index, spans));
-    Set<String> contents = new HashSet<>();
-    for (Contribution each : members.stream().sorted(EARLIEST).toList()) {
+    Set<Contribution> speaking = speaking(members, version);
+    for (Contribution each : members) {
       if (!each.standsIn(version)) {
         scan.accept(each.tokens(), Claim.removed(each.contributor(), each.acceptedAt()));
-      } else if (contents.add(each.content())) {
+      } else if (speaking.contains(each)) {
         scan.accept(
             each.tokens(),
             Claim.of(DATANET, each.contributor(), each.id(), version, each.acceptedAt(), 0));
@@ -121,6 +121,24 @@ record SpanPay(SpanRule rule, List<int[]> background, Background counts) impleme
             });
     claims.forEach(each -> each.sort(Claim.PRIORITY));
     return claims;
+  }
+
+  /** Of each content the earliest that stands of who had it first. */
+  private static Set<Contribution> speaking(List<Contribution> members, int version) {
+    Map<String, Long> firstHeld = new HashMap<>();
+    for (Contribution each : members) {
+      firstHeld.merge(each.contributor() + each.content(), each.acceptedAt(), Math::min);
+    }
+    Comparator<Contribution> order =
+        Comparator.comparingLong(
+                (Contribution each) -> firstHeld.get(each.contributor() + each.content()))
+            .thenComparing(EARLIEST);
+    Map<String, Contribution> speaking = new HashMap<>();
+    members.stream()
+        .filter(each -> each.standsIn(version))
+        .sorted(order)
+        .forEach(each -> speaking.putIfAbsent(each.content(), each));
+    return new HashSet<>(speaking.values());
   }
 
   /** Those that have claims beside the earliest: no near-duplicates. */

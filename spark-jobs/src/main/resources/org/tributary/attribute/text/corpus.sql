@@ -1,6 +1,7 @@
 -- The contributions that claims to text come from: those of the model's training set ("stands"), and those that were
--- removed before it, which give priority and nothing else. Of contributions with the same content only the earliest
--- accepted one claims ("claims"). What was rejected is as if it had never been.
+-- removed before it, which give priority and nothing else. Of contributions with the same content only one claims
+-- ("claims"): the earliest that stands of the contributor who had the content first, so that who removes a text and adds
+-- it again stays ahead of who copied it. What was rejected is as if it had never been.
 WITH members AS (
   SELECT
     c.datanet_id,
@@ -9,6 +10,7 @@ WITH members AS (
     t.datanet_version,
     c.accepted_at,
     c.content_sha256,
+    xxhash64(c.tokens) AS tokens_hash,
     c.added_in_version <= t.datanet_version
       AND (c.removed_in_version IS NULL OR t.datanet_version < c.removed_in_version) AS stands,
     c.tokens
@@ -17,12 +19,23 @@ WITH members AS (
     ON c.datanet_id = t.datanet_id
   WHERE c.added_in_version <= t.datanet_version
 ),
-repeated AS (
-  SELECT content_sha256, min(struct(accepted_at, datanet_id, contribution_id)) AS first
+holders AS (
+  SELECT
+    content_sha256,
+    tokens_hash,
+    contributor_id,
+    min(accepted_at) AS first_at,
+    min(IF(stands, struct(accepted_at, datanet_id, contribution_id), NULL)) AS standing,
+    count_if(stands) AS standing_copies
   FROM members
-  WHERE stands
-  GROUP BY content_sha256
-  HAVING count(*) > 1
+  GROUP BY content_sha256, tokens_hash, contributor_id
+),
+repeated AS (
+  SELECT content_sha256, tokens_hash, min(struct(first_at, standing)).standing AS first
+  FROM holders
+  WHERE standing IS NOT NULL
+  GROUP BY content_sha256, tokens_hash
+  HAVING sum(standing_copies) > 1
 )
 SELECT /*+ BROADCAST(r) */
   m.datanet_id,
@@ -38,4 +51,5 @@ SELECT /*+ BROADCAST(r) */
 FROM members m
 LEFT JOIN repeated r
   ON r.content_sha256 = m.content_sha256
+  AND r.tokens_hash = m.tokens_hash
 WHERE m.tokens IS NOT NULL

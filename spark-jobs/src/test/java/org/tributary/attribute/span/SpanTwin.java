@@ -233,9 +233,9 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
   /** Whether others had nearly all of it before, run by run. */
   private boolean nearDuplicate(TextWorld.Text text) {
     int length = text.tokens().length;
-    int run = Math.min(rule.seedTokens(), length);
+    int run = rule.seedTokens();
     BitSet taken = new BitSet();
-    for (int start = 0; run > 0 && start + run <= length; start++) {
+    for (int start = 0; start + run <= length; start++) {
       if (taken(text, Arrays.copyOfRange(text.tokens(), start, start + run))) {
         taken.set(start, start + run);
       }
@@ -245,31 +245,43 @@ record SpanTwin(TextWorld world, SpanRule rule, Map<String, Integer> trainingSet
   }
 
   private boolean taken(TextWorld.Text text, int[] run) {
-    boolean whole = run.length < rule.seedTokens();
     List<int[]> background = rule.background().isPresent() ? world.background() : List.of();
-    if (!whole && SpanOracle.count(background, run) > 0) {
+    if (SpanOracle.count(background, run) > 0) {
       return true;
     }
     List<TextWorld.Text> holders =
         world.texts().stream()
             .filter(each -> each.tokenizer().equals(text.tokenizer()) && !each.rejected())
             .filter(each -> each.added() <= trainingSet.get(each.datanet()))
-            .filter(
-                each ->
-                    whole
-                        ? Arrays.equals(each.tokens(), run)
-                        : SpanOracle.count(each.tokens(), run) > 0)
+            .filter(each -> SpanOracle.count(each.tokens(), run) > 0)
             .toList();
     long first = holders.stream().mapToLong(TextWorld.Text::micros).min().orElseThrow();
     return holders.stream()
         .noneMatch(each -> each.micros() == first && each.contributor().equals(text.contributor()));
   }
 
-  /** Whether it has the content of an earlier one: only the earliest claims. */
+  /** Whether another with its content claims: the earliest of who had the content first. */
   private boolean copied(TextWorld.Text text) {
-    return documents(text.tokenizer()).stream()
+    List<TextWorld.Text> copies =
+        documents(text.tokenizer()).stream()
+            .filter(each -> each.content().equals(text.content()))
+            .toList();
+    TextWorld.Text claims =
+        copies.stream()
+            .min(Comparator.comparingLong(this::firstHeld).thenComparing(TextWorld.EARLIEST))
+            .orElseThrow();
+    return !claims.id().equals(text.id()) || !claims.datanet().equals(text.datanet());
+  }
+
+  /** When a contributor first had a content, in whatever it is or was. */
+  private long firstHeld(TextWorld.Text text) {
+    return world.texts().stream()
+        .filter(each -> each.contributor().equals(text.contributor()) && !each.rejected())
         .filter(each -> each.content().equals(text.content()))
-        .anyMatch(each -> TextWorld.EARLIEST.compare(each, text) < 0);
+        .filter(each -> each.added() <= trainingSet.get(each.datanet()))
+        .mapToLong(TextWorld.Text::micros)
+        .min()
+        .orElseThrow();
   }
 
   private Claim claim(TextWorld.Text holder, int[] text, List<TextWorld.Text> holders) {
