@@ -7,7 +7,7 @@ CREATE TABLE ${table} (
   datanet_id STRING COMMENT 'datanet; null on an unattributed row',
   contributor_id STRING COMMENT 'contributor; null on an unattributed row',
   share BIGINT NOT NULL COMMENT 'parts per 1,000,000,000 of the inference, for this method, by largest remainder of the weights',
-  weight BIGINT NOT NULL COMMENT 'weight, in units of 2^-16 bits of information: the weights of an inference sum to what its output''s tokens tell',
+  weight BIGINT NOT NULL COMMENT 'weight, in units of 2^-16 bits of information: the weights of an inference sum to what its output''s tokens tell; for method lexical, the terms that are looked for and those that nobody has',
   reason_code STRING COMMENT 'why a share is unattributed: NO_TOKENS, TOKENIZER_MISMATCH, NO_MATCH, NO_SPAN, PROMPT_ECHO, COMMON_TEXT; else null',
   background_sha256 STRING COMMENT 'content hash of the background; null where there is none',
   fingerprint STRING NOT NULL COMMENT 'hash of all inputs of this (log_date, model_id, method) partition'

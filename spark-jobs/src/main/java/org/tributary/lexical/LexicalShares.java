@@ -10,8 +10,8 @@ import org.tributary.text.Uncredited;
 
 /**
  * The shares of an output: each candidate in turn earns, term by term, what it has of the term
- * beyond what those before it had. A copy has nothing beyond its original, and a text in ten pieces
- * under ten names no more than the text.
+ * beyond what those before it had. What is earned by a term is what the best of all has of it,
+ * however many there are.
  *
  * @param evidence candidates that earn, in the order in which they did
  * @param shares of the output

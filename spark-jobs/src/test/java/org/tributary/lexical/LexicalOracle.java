@@ -57,7 +57,8 @@ public record LexicalOracle(LexicalRule rule, List<Document> documents, List<int
       if (holders == 0) {
         unknown += (all - echoes) * information;
         echoed += echoes * information;
-      } else if (holders * 1_000_000L <= (long) texts.size() * rule.commonTermPpm()) {
+      } else if (holders == 1
+          || holders * 1_000_000L <= (long) texts.size() * rule.commonTermPpm()) {
         telling.put(term, all * information);
         free.put(term, (all - echoes) * information);
         repeated.put(term, echoes * information);

@@ -62,7 +62,7 @@ class LexicalSharesTest {
   void byHand() {
     LexicalShares shares =
         only(
-            FLAT,
+            rule(1_000_000, 0, 64, 1_000_000, 20, 0, 700_000, 2),
             List.of(text("ann", 1, 1, 2), text("bob", 2, 2, 2, 2, 2), text("cat", 3, 7, 7)),
             1,
             2,
@@ -85,11 +85,20 @@ class LexicalSharesTest {
     List<LexicalOracle.Document> copied = new ArrayList<>(honest);
     copied.add(text("eve", 3, original));
     copied.add(text("eve2", 4, 3, 4, 5, 6));
+    copied.add(text("eve3", 5, 3, 4));
+    copied.add(text("eve4", 6, 5));
     LexicalShares without = only(FLAT, honest, original);
     LexicalShares with = only(FLAT, copied, original);
     assertThat(with.shares())
-        .as("a copy and a cutting have nothing of their own, and count for nothing")
+        .as("copies and cuttings, also shorter ones than a run, have nothing of their own")
         .isEqualTo(without.shares());
+  }
+
+  @Test
+  void theOnlyContributionIsntCommon() {
+    TextShare first = only(FLAT, List.of(text("ann", 1, 1, 2, 3)), 1, 2, 3).shares().get(0);
+    assertThat(first.contributorId()).isEqualTo("ann");
+    assertThat(first.share()).as("half, rounded down").isBetween(499_900_000L, 500_000_000L);
   }
 
   /** In other words, in other order: no run is shared, so all of it is Eve's own. */

@@ -84,6 +84,16 @@ final class Forgery {
     return Arrays.copyOf(mixed, end);
   }
 
+  /** The tokens in an order of their own, so many times. */
+  int[] scrambled(int[] tokens, int times) {
+    int[] all = {};
+    for (int time = 0; time < times; time++) {
+      int[] order = draws.permutation(tokens.length);
+      all = CopyingModel.joined(all, Arrays.stream(order).map(at -> tokens[at]).toArray());
+    }
+    return all;
+  }
+
   int[] random(int length) {
     return IntStream.generate(this::token).limit(length).toArray();
   }

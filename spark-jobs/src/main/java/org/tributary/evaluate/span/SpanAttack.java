@@ -34,7 +34,10 @@ enum SpanAttack {
   VERY_DENSE_EDITS("A15", false, "a victim's texts, one token in 6 changed"),
   INTERLEAVED("A16", false, "a victim's texts with a token put in after each 6"),
   PIECES_OF_OWN("A17", false, "own texts cut into pieces of 32 tokens, so that spans end there"),
-  EDITS_OF_OWN("A18", false, "own texts five times, one token in 40 changed");
+  EDITS_OF_OWN("A18", false, "own texts five times, one token in 40 changed"),
+  PROMPT_EDITS("A19", false, "as A5, one token in 8 of the prompt changed, which the model mends"),
+  STUFFED("A20", false, "a victim's words in another order, four times, under other names"),
+  PIECES_UNDER_NAMES("A21", false, "own texts cut into pieces of 200 tokens, under a name each");
 
   /** Outputs that callers other than the attacker pay for. */
   static final int OUTPUTS = 80;
@@ -74,7 +77,7 @@ enum SpanAttack {
 
   /** How many pools of the log the attacker has paid for himself. */
   int paid() {
-    return this == WASH ? ASKED : 0;
+    return this == WASH || this == PROMPT_EDITS ? ASKED : 0;
   }
 
   /**
@@ -98,7 +101,8 @@ enum SpanAttack {
   Scene on(HonestWorld world) {
     Forgery forgery = new Forgery(world);
     return switch (this) {
-      case PROMPT_ECHO, WASH -> asked(world);
+      case PROMPT_ECHO, WASH, PROMPT_EDITS -> asked(world, forgery);
+      case PIECES_UNDER_NAMES -> piecesUnderNames(world);
       case HARVEST -> harvest(world, forgery);
       case RESET -> reset(world, forgery);
       case VICTIM_RESETS -> victimResets(world, forgery);
@@ -135,6 +139,7 @@ enum SpanAttack {
       case PERIODIC -> periodic(forgery);
       case LONGER_COPIES -> chains(world, forgery);
       case PIECES_OF_OWN -> pieces(world, forgery);
+      case STUFFED -> forgery.sybils(victim, 1, tokens -> forgery.scrambled(tokens, 4));
       default -> throw new IllegalStateException(this + " contributes nothing of this kind");
     };
   }
@@ -150,15 +155,20 @@ enum SpanAttack {
     return more;
   }
 
-  /** The attacker asks for his own texts; only the echo gets them as the prompt, too. */
-  private Scene asked(HonestWorld world) {
+  /** The attacker asks for his own texts, with or without them as the prompt. */
+  private Scene asked(HonestWorld world, Forgery forgery) {
     List<Spoken> log = new ArrayList<>(world.said(world.contributions(), OUTPUTS));
     List<Contribution> own = world.of(world.attacker());
     for (int i = 0; i < ASKED; i++) {
       int[] text = own.get(i % own.size()).tokens();
       int from = text.length / 2;
       int[] said = Arrays.copyOfRange(text, from, Math.min(text.length, from + 100));
-      log.add(this == PROMPT_ECHO ? new Spoken(text, said) : Spoken.unprompted(said));
+      log.add(
+          switch (this) {
+            case PROMPT_ECHO -> new Spoken(text, said);
+            case PROMPT_EDITS -> new Spoken(forgery.edited(text, 8), said);
+            default -> Spoken.unprompted(said);
+          });
     }
     return new Scene(world.contributions(), log);
   }
@@ -262,6 +272,28 @@ enum SpanAttack {
         .flatMap(each -> Forgery.cut(each.tokens(), 32).stream())
         .map(text -> forgery.own(Forgery.LATE, text))
         .toList();
+  }
+
+  private static Scene piecesUnderNames(HonestWorld world) {
+    List<Contribution> all = new ArrayList<>();
+    for (Contribution each : world.contributions()) {
+      List<int[]> pieces = Forgery.cut(each.tokens(), 200);
+      if (!each.contributor().equals(world.attacker()) || pieces.isEmpty()) {
+        all.add(each);
+        continue;
+      }
+      for (int piece = 0; piece < pieces.size(); piece++) {
+        all.add(
+            new Contribution(
+                each.id() + "-" + piece,
+                Forgery.SYBIL + each.id() + piece,
+                each.acceptedAt(),
+                each.added(),
+                each.removed(),
+                pieces.get(piece)));
+      }
+    }
+    return new Scene(all, world.said(world.contributions(), OUTPUTS));
   }
 
   /** The commonest runs of a span's length in public code, one behind the other. */
