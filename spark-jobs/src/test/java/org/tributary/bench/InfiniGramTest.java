@@ -22,6 +22,8 @@ class InfiniGramTest {
   private static final int MODEL_OUTPUTS = 40;
   private static final int CUT_OUTPUTS = 160;
 
+  private static final int TWENTY_MILLION = 20_000_000;
+
   /** A token of no document. */
   private static final int UNKNOWN = 65_000;
 
@@ -42,6 +44,22 @@ class InfiniGramTest {
       outputs.add(cuts(random, documents));
     }
     assertSame("code", documents, outputs, 16);
+  }
+
+  /** The corpus of the benchmark; without its jars more of it is made up. */
+  @Test
+  void spansOfTwentyMillionTokensAreThoseOfInfiniGram() throws IOException, InterruptedException {
+    BenchCorpus corpus =
+        BenchCorpus.of(
+            List.of(Corpus.standardFolder(), Path.of("target", "bench-corpus")), TWENTY_MILLION);
+    assertThat(corpus.tokens()).isGreaterThanOrEqualTo(TWENTY_MILLION);
+    List<int[]> documents = corpus.documents().stream().map(BenchDocument::tokens).toList();
+    List<int[]> outputs = new ArrayList<>(edges(documents));
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < CUT_OUTPUTS; i++) {
+      outputs.add(cuts(random, documents));
+    }
+    assertSame("twenty-million", documents, outputs, 16);
   }
 
   @Test
