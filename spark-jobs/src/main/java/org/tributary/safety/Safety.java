@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.SafetyRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
@@ -52,8 +54,16 @@ public final class Safety {
     return SparkFailures.explained("the safety bounds", this::measure);
   }
 
-  /** Lets the run pass the bounds that it exceeds, by as much as it does now. */
+  /**
+   * Lets the run pass the bounds that it exceeds, by as much as it does now.
+   *
+   * @throws TributaryException USAGE where nobody or no reason is named
+   */
   public List<Breach> approve(String approvedBy, String reason) {
+    if (approvedBy.isBlank() || reason.isBlank()) {
+      throw new TributaryException(
+          ErrorCode.USAGE, "An override needs a name and a reason that aren't blank.");
+    }
     List<Breach> open = verdict().open();
     List<Row> rows = new ArrayList<>();
     for (Breach breach : open) {

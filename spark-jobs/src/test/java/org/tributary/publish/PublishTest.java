@@ -142,6 +142,8 @@ class PublishTest {
     assertThat(money.warehouse().latestVersion(Tables.LEDGER_ENTRIES)).isZero();
     assertThat(run.folder().readText("safety.json")).contains("\"passed\":false");
 
+    assertThatThrownBy(() -> Safety.of(run).approve(" ", "back pay of May"))
+        .hasMessage("An override needs a name and a reason that aren't blank.");
     assertThat(Safety.of(run).approve("Dora", "back pay of May"))
         .extracting(Breach::bound)
         .containsExactly(Bound.MOST_PAID);
