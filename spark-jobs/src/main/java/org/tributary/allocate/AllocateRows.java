@@ -1,7 +1,6 @@
 package org.tributary.allocate;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.tributary.ledger.Entry;
 import org.tributary.ledger.EntryKey;
 import org.tributary.ledger.Transaction;
 import org.tributary.schemas.policy.Role;
+import org.tributary.session.Amounts;
 
 /** The edge between rows and records. */
 final class AllocateRows {
@@ -46,10 +46,6 @@ final class AllocateRows {
     return ((java.sql.Date) row.getAs(column)).toLocalDate();
   }
 
-  static BigInteger amount(Row row, String column) {
-    return ((BigDecimal) row.getAs(column)).toBigIntegerExact();
-  }
-
   static Optional<String> optional(Row row, String column) {
     return Optional.ofNullable(row.getAs(column));
   }
@@ -62,7 +58,7 @@ final class AllocateRows {
         row.getAs("payer_id"),
         AgentRun.Outcome.valueOf(row.getAs("outcome")),
         row.getAs("token_id"),
-        amount(row, "reward"));
+        Amounts.of(row, "reward"));
   }
 
   static List<AgentRun.Step> steps(Row row) {
@@ -74,7 +70,7 @@ final class AllocateRows {
         step.getAs("inference_id"),
         step.getAs("model_id"),
         step.getAs("token_id"),
-        amount(step, "fee"),
+        Amounts.of(step, "fee"),
         step.<Long>getAs("tokens"),
         step.<Long>getAs("declared_ppm"));
   }
@@ -150,7 +146,7 @@ final class AllocateRows {
         row.getAs("source_id"),
         date(row, "log_date"),
         row.getAs("token_id"),
-        amount(row, "amount"),
+        Amounts.of(row, "amount"),
         row.getAs("inference_id"),
         row.getAs("model_id"),
         nodeId.map(node -> new Income.Metering(node, row.<Long>getAs("gpu_ms"))),

@@ -20,6 +20,7 @@ import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.Amounts;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
 
@@ -125,8 +126,8 @@ public final class PolicyDiff {
                     row.getAs("token_id"),
                     Role.valueOf(row.getAs("role")),
                     row.getAs("account"),
-                    AllocateRows.amount(row, "before"),
-                    AllocateRows.amount(row, "after")))
+                    Amounts.of(row, "before"),
+                    Amounts.of(row, "after")))
         .sorted(Line.ORDER)
         .toList();
   }

@@ -22,6 +22,7 @@ import org.tributary.ledger.EntryKey;
 import org.tributary.ledger.Reason;
 import org.tributary.ledger.Transaction;
 import org.tributary.schemas.policy.PolicyBook;
+import org.tributary.session.Amounts;
 import scala.Tuple2;
 
 /** From entitlements and posted entries to the entries that a run proposes, on Spark. */
@@ -87,7 +88,7 @@ final class ProposedRows {
     while (rows.hasNext()) {
       Row row = rows.next();
       EntryKey key = AllocateRows.entryKey(row);
-      BigInteger amount = AllocateRows.amount(row, "amount");
+      BigInteger amount = Amounts.of(row, "amount");
       String kind = row.getAs("source_kind");
       if (kind == null) {
         balances.posted(key, amount);

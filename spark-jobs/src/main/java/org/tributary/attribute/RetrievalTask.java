@@ -25,9 +25,6 @@ import org.tributary.ledger.LargestRemainder;
 final class RetrievalTask implements FlatMapFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
-  private static final Comparator<ContributorKey> ORDER =
-      Comparator.comparing(ContributorKey::datanetId).thenComparing(ContributorKey::contributorId);
-
   private final Broadcast<Map<PartitionKey, SharePlan>> plans;
 
   RetrievalTask(Broadcast<Map<PartitionKey, SharePlan>> plans) {
@@ -72,7 +69,7 @@ final class RetrievalTask implements FlatMapFunction<Row, Row> {
       SharePlan.PlannedMethod method,
       String fingerprint,
       List<Row> retrieved) {
-    Map<ContributorKey, List<Retrieved>> owned = new TreeMap<>(ORDER);
+    Map<ContributorKey, List<Retrieved>> owned = new TreeMap<>();
     long unknown = 0;
     for (Row each : retrieved) {
       Retrieved one = new Retrieved(each.getAs("contribution_id"), each.<Long>getAs("weight"));

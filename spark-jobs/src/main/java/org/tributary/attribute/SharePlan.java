@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,8 +39,8 @@ record SharePlan(
   /** Methods whose shares stand in table text_shares. */
   static final List<Method> TEXT_METHODS = List.of(Method.SPAN, Method.LEXICAL);
 
-  static final String RETRIEVAL = name(Method.RETRIEVAL);
-  static final String INFLUENCE = name(Method.INFLUENCE);
+  static final String RETRIEVAL = Method.RETRIEVAL.tableName();
+  static final String INFLUENCE = Method.INFLUENCE.tableName();
 
   /**
    * One method of the blend.
@@ -113,14 +112,14 @@ record SharePlan(
         // Who is trained on nothing is searched for nothing.
         case SPAN, LEXICAL ->
             silent.put(
-                name(each.method()),
+                each.method().tableName(),
                 found.containsKey(each.method()) ? null : UnattributedReason.NO_TRAINING_SET);
         case RETRIEVAL ->
             silent.put(
                 RETRIEVAL,
                 found.containsKey(Method.RETRIEVAL) ? null : UnattributedReason.NO_RETRIEVAL);
         // Shares would be the same for every inference: they are divided where amounts are.
-        case DECLARED -> silent.put(name(Method.DECLARED), UnattributedReason.DECLARED);
+        case DECLARED -> silent.put(Method.DECLARED.tableName(), UnattributedReason.DECLARED);
       }
     }
     silent.values().removeIf(Objects::isNull);
@@ -136,9 +135,9 @@ record SharePlan(
     content.put(
         "methods",
         rule.methods().stream()
-            .map(each -> List.<Object>of(name(each.method()), each.weightPpm()))
+            .map(each -> List.<Object>of(each.method().tableName(), each.weightPpm()))
             .toList());
-    found.forEach((method, print) -> content.put(name(method), print));
+    found.forEach((method, print) -> content.put(method.tableName(), print));
     return content;
   }
 
@@ -150,16 +149,11 @@ record SharePlan(
     return new SharePlan(
         CanonicalJson.sha256(CanonicalJson.write(content)),
         rule.methods().stream()
-            .map(each -> new PlannedMethod(name(each.method()), each.weightPpm()))
+            .map(each -> new PlannedMethod(each.method().tableName(), each.weightPpm()))
             .toList(),
         rule.pay(),
         setting,
         silent);
-  }
-
-  /** A method's name in tables. */
-  static String name(Method method) {
-    return method.name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether a method of the blend has nothing to say about any inference. */
@@ -176,7 +170,7 @@ record SharePlan(
 
   /** Whether a method that looks at text has something to say. */
   boolean hasText() {
-    return TEXT_METHODS.stream().anyMatch(method -> speaking(name(method)).isPresent());
+    return TEXT_METHODS.stream().anyMatch(method -> speaking(method.tableName()).isPresent());
   }
 
   /** Whether shares are made of influence values. */

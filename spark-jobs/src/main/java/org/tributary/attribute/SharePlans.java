@@ -113,7 +113,7 @@ final class SharePlans {
             ErrorCode.INPUT_MISSING,
             "Table text_shares has nothing by method %s of model %s on %s: run 'tributary attribute'"
                 + " for this run first.",
-            SharePlan.name(method),
+            method.tableName(),
             key.modelId(),
             key.logDate());
       }

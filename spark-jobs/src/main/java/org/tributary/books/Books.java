@@ -3,7 +3,6 @@ package org.tributary.books;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.tributary.ledger.Reason;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.Amounts;
 import org.tributary.session.SparkFailures;
 import org.tributary.session.SqlFile;
 import org.tributary.session.Warehouse;
@@ -97,8 +97,8 @@ public final class Books {
               row.getAs("token_id"),
               row.getAs("kind"),
               row.<Long>getAs("accounts"),
-              amount(row, "debit"),
-              amount(row, "credit"));
+              Amounts.of(row, "debit"),
+              Amounts.of(row, "credit"));
       lines.add(line);
       off.merge(line.tokenId(), line.credit().subtract(line.debit()), BigInteger::add);
     }
@@ -162,7 +162,7 @@ public final class Books {
                     row.getString(0),
                     row.getString(1),
                     Account.parse(row.getString(2)),
-                    amount(row, "amount"),
+                    Amounts.of(row, "amount"),
                     Reason.valueOf(row.getString(4))))
         .toList();
   }
@@ -171,9 +171,5 @@ public final class Books {
     return account.equals(new Account.Payee(accountId))
         || account.equals(new Account.Payable(accountId))
         || (account instanceof Account.Kept kept && kept.accountId().equals(accountId));
-  }
-
-  private static BigInteger amount(Row row, String column) {
-    return row.<BigDecimal>getAs(column).toBigIntegerExact();
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tributary.influence.ContributorKey;
 import org.tributary.text.TextShare;
 import org.tributary.text.Uncredited;
 
@@ -46,7 +47,7 @@ public record LexicalShares(List<Evidence> evidence, List<TextShare> shares) {
   public static LexicalShares of(LexicalQuery query, Candidates found, int earliestWithinPpm) {
     long[] had = new long[query.terms().length];
     List<Evidence> evidence = new ArrayList<>();
-    Map<TextShare.Earner, Long> earned = new HashMap<>();
+    Map<ContributorKey, Long> earned = new HashMap<>();
     long left = query.whole() + query.unknown();
     for (Candidate each : inOrder(found.best(), earliestWithinPpm)) {
       List<Term> terms = new ArrayList<>();
@@ -64,7 +65,7 @@ public record LexicalShares(List<Evidence> evidence, List<TextShare> shares) {
         left -= weight;
         evidence.add(new Evidence(each, weight, terms));
         earned.merge(
-            new TextShare.Earner(each.source().datanetId(), each.source().contributorId()),
+            new ContributorKey(each.source().datanetId(), each.source().contributorId()),
             weight,
             Long::sum);
       }

@@ -18,6 +18,7 @@ import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.SafetyRule;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.Amounts;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
 import org.tributary.session.SqlFile;
@@ -111,7 +112,7 @@ public final class Safety {
       } else {
         paidBefore
             .computeIfAbsent(token, id -> new HashMap<>())
-            .put(row.getAs("run_id"), amount(row, "paid"));
+            .put(row.getAs("run_id"), Amounts.of(row, "paid"));
       }
     }
     List<RunFigures> figures = new ArrayList<>();
@@ -127,9 +128,9 @@ public final class Safety {
           figures.add(
               new RunFigures(
                   token,
-                  amount(row, "paid"),
-                  amount(row, "paid_to_new"),
-                  amount(row, "claimable_before").signum() == 0,
+                  Amounts.of(row, "paid"),
+                  Amounts.of(row, "paid_to_new"),
+                  Amounts.of(row, "claimable_before").signum() == 0,
                   trailing));
         });
     return figures;
@@ -164,7 +165,7 @@ public final class Safety {
                 new Approval(
                     Bound.valueOf(row.getAs("bound")),
                     row.getAs("token_id"),
-                    amount(row, "figure"),
+                    Amounts.of(row, "figure"),
                     row.getAs("approved_by"),
                     row.getAs("reason")))
         .toList();
@@ -184,7 +185,7 @@ public final class Safety {
             .replace("${most}", Integer.toString(WHOLE / rule.warnConcentrationPpm()));
     List<String> warnings = new ArrayList<>();
     for (Row row : run.spark().sql(sql).collectAsList()) {
-      if (!isConcentrated(amount(row, "amount"), amount(row, "total"))) {
+      if (!isConcentrated(Amounts.of(row, "amount"), Amounts.of(row, "total"))) {
         continue;
       }
       warnings.add(
@@ -194,8 +195,8 @@ public final class Safety {
                   ? "%s paid %s of the %s that came in as fees in %s"
                   : "%s gets %s of the %s that the run pays in %s",
               row.getAs("account_id"),
-              amount(row, "amount"),
-              amount(row, "total"),
+              Amounts.of(row, "amount"),
+              Amounts.of(row, "total"),
               row.getAs("token_id")));
     }
     return warnings;
@@ -208,9 +209,5 @@ public final class Safety {
 
   private Dataset<Row> sql(String name) {
     return run.spark().sql(SqlFile.read(Safety.class, name));
-  }
-
-  private static BigInteger amount(Row row, String column) {
-    return row.<BigDecimal>getAs(column).toBigIntegerExact();
   }
 }

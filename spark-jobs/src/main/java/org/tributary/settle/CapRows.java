@@ -22,6 +22,7 @@ import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.run.CanonicalJson;
+import org.tributary.session.Amounts;
 
 /**
  * Redistributing caps: of a period that is over, the entries that bring what was moved so far to
@@ -94,8 +95,8 @@ record CapRows(PolicyBook policies, String runId, LocalDate closeDate) implement
     while (rows.hasNext()) {
       Row row = rows.next();
       String account = row.getAs("account");
-      period.earned.merge(account, PayeeRows.amount(row, "earned"), BigInteger::add);
-      period.moved.merge(account, PayeeRows.amount(row, "moved"), BigInteger::add);
+      period.earned.merge(account, Amounts.of(row, "earned"), BigInteger::add);
+      period.moved.merge(account, Amounts.of(row, "moved"), BigInteger::add);
       String transaction = row.getAs("transaction_id");
       if (transaction != null
           && (period.corrects == null || transaction.compareTo(period.corrects) < 0)) {

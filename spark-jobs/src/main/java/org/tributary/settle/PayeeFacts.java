@@ -16,6 +16,7 @@ import org.tributary.ledger.KeptFor;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.chain.Eip55;
+import org.tributary.session.Amounts;
 
 /** What a row of {@code payees.sql} says, token by token. */
 final class PayeeFacts {
@@ -91,7 +92,7 @@ final class PayeeFacts {
           Keeping.of(
               KeptFor.valueOf(item.getAs("why")),
               item.getAs("reason"),
-              PayeeRows.amount(item, "amount")));
+              Amounts.of(item, "amount")));
     }
     return sorted(keepings);
   }
@@ -111,8 +112,7 @@ final class PayeeFacts {
         kept.put(
             account.why(),
             new Stock(
-                PayeeRows.amount(stock, "amount"),
-                Optional.ofNullable(stock.getAs("transaction_id"))));
+                Amounts.of(stock, "amount"), Optional.ofNullable(stock.getAs("transaction_id"))));
       }
     }
     return kept;
@@ -123,7 +123,7 @@ final class PayeeFacts {
     BigInteger payable =
         stocks.getOrDefault(account.tokenId(), List.of()).stream()
             .filter(stock -> stock.<String>getAs("account").startsWith("payable:"))
-            .map(stock -> PayeeRows.amount(stock, "amount"))
+            .map(stock -> Amounts.of(stock, "amount"))
             .reduce(BigInteger.ZERO, BigInteger::add);
     if (!payable.equals(account.publishedTotal())) {
       throw TributaryException.of(
@@ -169,7 +169,7 @@ final class PayeeFacts {
   }
 
   private static BigInteger amount(Optional<Row> balance, String column) {
-    return balance.map(sums -> PayeeRows.amount(sums, column)).orElse(BigInteger.ZERO);
+    return balance.map(sums -> Amounts.of(sums, column)).orElse(BigInteger.ZERO);
   }
 
   private static PublishedClaim published(Row claim) {
@@ -178,6 +178,6 @@ final class PayeeFacts {
         claim.getAs("distributor"),
         claim.getAs("address"),
         claim.getAs("token_address"),
-        PayeeRows.amount(claim, "cumulative"));
+        Amounts.of(claim, "cumulative"));
   }
 }

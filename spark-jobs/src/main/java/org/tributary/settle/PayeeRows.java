@@ -2,7 +2,6 @@ package org.tributary.settle;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -178,10 +177,5 @@ final class PayeeRows {
         new BigDecimal(claim.previous()),
         new BigDecimal(claim.cumulative()),
         claim.status().ordinal());
-  }
-
-  static BigInteger amount(Row row, String column) {
-    BigDecimal amount = row.getAs(column);
-    return amount.toBigIntegerExact();
   }
 }

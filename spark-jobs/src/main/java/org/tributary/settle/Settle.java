@@ -3,12 +3,12 @@ package org.tributary.settle;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +16,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
+import org.tributary.reports.payout.Balances;
 import org.tributary.reports.settlement.PayoutStatus;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -41,23 +42,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * pass through the driver, one at a time.
  */
 public final class Settle {
-  private static final String[] STATEMENT_COLUMNS = {
-    "account_id",
-    "token_id",
-    "opening",
-    "earned",
-    "restated",
-    "capped",
-    "released",
-    "held",
-    "paid",
-    "closing",
-    "reserved",
-    "claimable",
-    "status",
-    "reason"
-  };
-
   /** Role of entries that move what was earned. */
   private static final String PAYOUT = "PAYOUT";
 
@@ -154,12 +138,14 @@ public final class Settle {
   }
 
   private Dataset<Row> statements(Dataset<Row> accounts) {
-    Column[] columns =
-        Stream.concat(
-                Stream.of(lit(manifest.runId()).as("run_id")),
-                Stream.of(STATEMENT_COLUMNS).map(name -> col(name)))
-            .toArray(Column[]::new);
-    return accounts.select(columns);
+    List<Column> columns = new ArrayList<>();
+    columns.add(lit(manifest.runId()).as("run_id"));
+    columns.add(col("account_id"));
+    columns.add(col("token_id"));
+    Balances.COLUMNS.forEach(name -> columns.add(col(name)));
+    columns.add(col("status"));
+    columns.add(col("reason"));
+    return accounts.select(columns.toArray(Column[]::new));
   }
 
   private static void requireNoProblem(List<Row> summary) {

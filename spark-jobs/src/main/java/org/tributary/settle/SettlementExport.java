@@ -30,6 +30,7 @@ import org.tributary.reports.settlement.SettlementResult;
 import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.reports.settlement.SettlementWriter;
 import org.tributary.schemas.policy.Policy;
+import org.tributary.session.Amounts;
 import org.tributary.session.RunContext;
 
 /**
@@ -129,9 +130,8 @@ final class SettlementExport {
 
   private static SettlementLeaf leaf(Row row) {
     return new SettlementLeaf(
-        new Leaf(
-            row.getAs("address"), row.getAs("token_address"), PayeeRows.amount(row, "cumulative")),
-        PayeeRows.amount(row, "previous"),
+        new Leaf(row.getAs("address"), row.getAs("token_address"), Amounts.of(row, "cumulative")),
+        Amounts.of(row, "previous"),
         STATUSES[row.<Integer>getAs("status_order")]);
   }
 
@@ -140,8 +140,8 @@ final class SettlementExport {
     return new HeldAmount(
         row.getAs("account_id"),
         row.getAs("token_id"),
-        PayeeRows.amount(row, "held"),
-        PayeeRows.amount(row, "debt"),
+        Amounts.of(row, "held"),
+        Amounts.of(row, "debt"),
         PayoutStatus.valueOf(row.getAs("status")),
         reason == null ? "" : reason);
   }

@@ -2,10 +2,10 @@ package org.tributary.text;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tributary.influence.ContributorKey;
 import org.tributary.ledger.LargestRemainder;
 
 /**
@@ -22,12 +22,6 @@ public record TextShare(
   /** The whole, in shares. */
   public static final long WHOLE = 1_000_000_000L;
 
-  /** Who earns. */
-  public record Earner(String datanetId, String contributorId) {
-    static final Comparator<Earner> ORDER =
-        Comparator.comparing(Earner::datanetId).thenComparing(Earner::contributorId);
-  }
-
   /**
    * The shares of an output: its weights in parts of {@link #WHOLE} by largest remainder, earners
    * by datanet and contributor, then reasons. They sum to the whole.
@@ -37,9 +31,8 @@ public record TextShare(
    * @param nothing the reason where there is no weight at all
    */
   public static List<TextShare> of(
-      Map<Earner, Long> earned, Map<Uncredited, Long> left, Uncredited nothing) {
-    TreeMap<Earner, Long> earners = new TreeMap<>(Earner.ORDER);
-    earners.putAll(earned);
+      Map<ContributorKey, Long> earned, Map<Uncredited, Long> left, Uncredited nothing) {
+    TreeMap<ContributorKey, Long> earners = new TreeMap<>(earned);
     TreeMap<Uncredited, Long> reasons = new TreeMap<>(left);
     reasons.values().removeIf(weight -> weight == 0);
     if (earners.isEmpty() && reasons.isEmpty()) {
@@ -49,7 +42,7 @@ public record TextShare(
     weights.addAll(reasons.values());
     List<BigInteger> parts = LargestRemainder.splitByLongs(BigInteger.valueOf(WHOLE), weights);
     List<TextShare> shares = new ArrayList<>();
-    for (Earner earner : earners.keySet()) {
+    for (ContributorKey earner : earners.keySet()) {
       int at = shares.size();
       shares.add(
           new TextShare(

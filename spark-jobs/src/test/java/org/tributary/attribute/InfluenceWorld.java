@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.tributary.influence.SketchBytes;
@@ -206,5 +207,22 @@ public final class InfluenceWorld {
       gradient[j] = random.nextInt(4) == 0 ? 0 : (float) ((2 * random.nextDouble() - 1) * scale);
     }
     return gradient;
+  }
+
+  /** Rows as texts, sorted. */
+  public static List<String> texts(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(row -> row.mkString(" ")).sorted().toList();
+  }
+
+  /** Does something with rows cut into other partitions, chosen by a number. */
+  public static void repartitioned(int number, Runnable work) {
+    SharedSpark.session().conf().set("spark.sql.files.openCostInBytes", 1L << (18 + number % 7));
+    SharedSpark.session().conf().set("spark.sql.shuffle.partitions", 1 + number % 5);
+    try {
+      work.run();
+    } finally {
+      SharedSpark.session().conf().unset("spark.sql.files.openCostInBytes");
+      SharedSpark.session().conf().set("spark.sql.shuffle.partitions", "2");
+    }
   }
 }

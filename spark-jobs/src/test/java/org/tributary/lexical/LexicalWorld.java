@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.tributary.schemas.policy.LexicalRule;
-import org.tributary.text.FirstHolders;
+import org.tributary.text.TakenTexts;
 import org.tributary.text.TextRuns;
 
 /** The steps of the engine over contributions in memory, in any order and any number of parts. */
@@ -87,38 +86,21 @@ record LexicalWorld(
     return shares;
   }
 
-  private record Holder(long run, long claimant, long acceptedAt, int document, int place) {}
-
   private List<OwnText> own(List<LexicalOracle.Document> order) {
-    TextRuns runs = new TextRuns(rule.seedTokens(), 12345);
-    List<Holder> holders = new ArrayList<>();
-    for (int document = 0; document < order.size(); document++) {
-      LexicalOracle.Document each = order.get(document);
-      add(
-          holders,
-          runs.of(each.tokens()),
-          1 + each.source().contributorId().hashCode(),
-          each.source().acceptedAt(),
-          document);
-    }
-    background.forEach(tokens -> add(holders, runs.of(tokens), 0, Long.MIN_VALUE, -1));
-    holders.sort(Comparator.comparingLong(Holder::run).thenComparingLong(Holder::acceptedAt));
-    List<BitSet> taken = order.stream().map(each -> new BitSet()).toList();
-    FirstHolders first = new FirstHolders();
-    for (Holder each : holders) {
-      if (first.taken(each.run(), each.claimant(), each.acceptedAt())) {
-        taken.get(each.document()).set(each.place());
-      }
-    }
+    List<BitSet> taken =
+        TakenTexts.of(
+            new TextRuns(rule.seedTokens(), 12345),
+            order.stream()
+                .map(
+                    each ->
+                        new TakenTexts.Text(
+                            each.source().contributorId(),
+                            each.source().acceptedAt(),
+                            each.tokens()))
+                .toList(),
+            background);
     return IntStream.range(0, order.size())
         .mapToObj(i -> OwnText.of(order.get(i).tokens(), taken.get(i), rule.seedTokens()))
         .toList();
-  }
-
-  private static void add(
-      List<Holder> holders, long[] runs, long claimant, long acceptedAt, int document) {
-    for (int place = 0; place < runs.length; place++) {
-      holders.add(new Holder(runs[place], claimant, acceptedAt, document, place));
-    }
   }
 }

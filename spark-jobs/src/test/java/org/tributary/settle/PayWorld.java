@@ -27,18 +27,15 @@ import org.tributary.schemas.policy.MethodWeight;
 import org.tributary.schemas.policy.PayRule;
 import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
-import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Preconditioner;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.SafetyRule;
 import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.policy.Waterfall;
 import org.tributary.schemas.policy.WorthRule;
-import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.NewWarehouse;
 import org.tributary.session.RunContext;
-import org.tributary.session.RunFolder;
 import org.tributary.session.Warehouse;
 
 /**
@@ -260,24 +257,7 @@ public final class PayWorld {
   }
 
   private RunContext run(String runId, LocalDate closeDate) {
-    List<RunManifest.TablePin> pins =
-        Tables.INPUTS.stream()
-            .map(table -> new RunManifest.TablePin(table, warehouse.latestVersion(table)))
-            .toList();
-    RunManifest manifest =
-        new RunManifest(
-            runId,
-            closeDate,
-            "0.1.0",
-            pins,
-            List.of(),
-            List.of(),
-            new RunManifest.Prior(warehouse.latestVersion(Tables.LEDGER_ENTRIES), previous));
-    RunFolder files =
-        new RunFolder(
-            warehouse.spark().sparkContext().hadoopConfiguration(),
-            Path.of(warehouse.root(), "runs", closeDate.toString(), runId).toString());
-    return new RunContext(warehouse, manifest, new PolicyBook(List.of(policy())), files);
+    return SettleWorld.run(warehouse, Tables.INPUTS, runId, closeDate, previous, policy());
   }
 
   private Policy policy() {

@@ -129,24 +129,34 @@ final class SettleWorld {
   }
 
   RunContext run(String runId, LocalDate closeDate, Optional<String> previousRunId) {
-    List<RunManifest.TablePin> pins = new ArrayList<>();
-    for (String table : List.of(Tables.PAYOUT_ADDRESSES, Tables.HOLDS, Tables.BLOCK_LIST)) {
-      pins.add(new RunManifest.TablePin(table, warehouse.latestVersion(table)));
-    }
+    List<String> pinned = List.of(Tables.PAYOUT_ADDRESSES, Tables.HOLDS, Tables.BLOCK_LIST);
+    return run(warehouse, pinned, runId, closeDate, previousRunId, policy());
+  }
+
+  /** A run that pins tables as they are now. */
+  static RunContext run(
+      Warehouse warehouse,
+      List<String> pinned,
+      String runId,
+      LocalDate closeDate,
+      Optional<String> previousRunId,
+      Policy policy) {
     RunManifest manifest =
         new RunManifest(
             runId,
             closeDate,
             "0.1.0",
-            pins,
+            pinned.stream()
+                .map(table -> new RunManifest.TablePin(table, warehouse.latestVersion(table)))
+                .toList(),
             List.of(),
             List.of(),
             new RunManifest.Prior(warehouse.latestVersion(Tables.LEDGER_ENTRIES), previousRunId));
     RunFolder files =
         new RunFolder(
             warehouse.spark().sparkContext().hadoopConfiguration(),
-            folder(closeDate, runId).toString());
-    return new RunContext(warehouse, manifest, new PolicyBook(List.of(policy())), files);
+            Path.of(warehouse.root(), "runs", closeDate.toString(), runId).toString());
+    return new RunContext(warehouse, manifest, new PolicyBook(List.of(policy)), files);
   }
 
   Path folder(LocalDate closeDate, String runId) {

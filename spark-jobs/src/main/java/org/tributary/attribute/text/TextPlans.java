@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -49,12 +48,7 @@ public record TextPlans<R extends TextRule>(
    * @param rule the method's rule
    */
   public record Asked<R extends TextRule>(
-      Method method, int algorithm, Function<AttributionRule, R> rule) {
-    /** The method's name in tables. */
-    public String name() {
-      return method.name().toLowerCase(Locale.ROOT);
-    }
-  }
+      Method method, int algorithm, Function<AttributionRule, R> rule) {}
 
   /**
    * Reads the corpus and the log, and compares their hashes with those in table text_shares.
@@ -72,7 +66,8 @@ public record TextPlans<R extends TextRule>(
       Phases phases) {
     run.warehouse().createIfMissing(Tables.TEXT_SHARES);
     Map<PartitionKey, Plan<R>> plans = plans(run, log, corpus, asked, phases);
-    Map<PartitionKey, String> known = Fingerprints.of(run, Tables.TEXT_SHARES, asked.name());
+    Map<PartitionKey, String> known =
+        Fingerprints.of(run, Tables.TEXT_SHARES, asked.method().tableName());
     Map<PartitionKey, Plan<R>> changed = new HashMap<>(plans);
     // A night that died between its two commits has left evidence of other inputs.
     Map<PartitionKey, String> evidence = Fingerprints.of(run, evidenceTable);
@@ -120,7 +115,7 @@ public record TextPlans<R extends TextRule>(
   private static String fingerprint(
       RunContext run, TextCorpus corpus, Asked<?> asked, LoggedPartition logged, TextRule rule) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("method", asked.name());
+    content.put("method", asked.method().tableName());
     content.put("algorithm", asked.algorithm());
     content.put("engine", EngineVersion.ENGINE);
     content.put("log", logged.digest());

@@ -94,7 +94,7 @@ public final class TextScoring<R extends TextRule> {
     LOG.info(
         "Method {}: looked at the outputs of {} inferences of {} (log date, model) partitions; {}"
             + " partitions unchanged, {} removed",
-        asked.name(),
+        asked.method().tableName(),
         result.computedInferences(),
         result.computedPartitions(),
         result.reusedPartitions(),
@@ -115,7 +115,14 @@ public final class TextScoring<R extends TextRule> {
               (job, prints) ->
                   kept.addAll(
                       new TextJob<>(
-                              run, log, corpus, batchTokens, asked.name(), job, prints, phases)
+                              run,
+                              log,
+                              corpus,
+                              batchTokens,
+                              asked.method().tableName(),
+                              job,
+                              prints,
+                              phases)
                           .rows(search)));
       phases.run("write", () -> write(plans.predicate(), union(kept)));
     } finally {
@@ -133,7 +140,7 @@ public final class TextScoring<R extends TextRule> {
     run.warehouse()
         .replaceWhere(
             Tables.TEXT_SHARES,
-            "(" + predicate + ") AND method = '" + asked.name() + "'",
+            "(" + predicate + ") AND method = '" + asked.method().tableName() + "'",
             run.spark()
                 .createDataFrame(all.flatMap(rows -> rows.shares().iterator()), ShareRows.TYPE));
   }

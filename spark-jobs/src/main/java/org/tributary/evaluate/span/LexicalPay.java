@@ -70,7 +70,7 @@ record LexicalPay(LexicalRule rule, List<int[]> background) implements TextPay {
   }
 
   private List<OwnText> own(List<Contribution> members) {
-    List<BitSet> taken = TakenTexts.of(members, background, rule.seedTokens());
+    List<BitSet> taken = Contribution.taken(members, background, rule.seedTokens());
     return IntStream.range(0, members.size())
         .mapToObj(i -> OwnText.of(members.get(i).tokens(), taken.get(i), rule.seedTokens()))
         .toList();

@@ -143,7 +143,7 @@ record SpanPay(SpanRule rule, List<int[]> background, Background counts) impleme
 
   /** Those that have claims beside the earliest: no near-duplicates. */
   private List<Contribution> independent(List<Contribution> members) {
-    List<BitSet> taken = TakenTexts.of(members, background, rule.seedTokens());
+    List<BitSet> taken = Contribution.taken(members, background, rule.seedTokens());
     return IntStream.range(0, members.size())
         .filter(
             i -> {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tributary.influence.ContributorKey;
 import org.tributary.text.TextShare;
 import org.tributary.text.Uncredited;
 
@@ -89,10 +90,10 @@ public record OutputShares(List<Evidence> evidence, List<TextShare> shares) {
   }
 
   private static OutputShares of(List<Evidence> evidence, Credit credit, long unclaimed) {
-    Map<TextShare.Earner, Long> earned = new HashMap<>();
+    Map<ContributorKey, Long> earned = new HashMap<>();
     for (Evidence each : evidence) {
       earned.merge(
-          new TextShare.Earner(each.claim().datanetId(), each.claim().contributorId()),
+          new ContributorKey(each.claim().datanetId(), each.claim().contributorId()),
           each.weight(),
           Long::sum);
     }

@@ -29,7 +29,6 @@ import org.tributary.schemas.policy.MethodWeight;
 import org.tributary.schemas.policy.SpanRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
-import org.tributary.session.SharedSpark;
 import org.tributary.span.PromptEcho;
 
 class LexicalScoringTest {
@@ -93,15 +92,11 @@ class LexicalScoringTest {
     List<String> evidence = evidence();
     assertThat(evidence).isNotEmpty();
     for (int batch : List.of(110, 1_000)) {
-      SharedSpark.session().conf().set("spark.sql.files.openCostInBytes", 1L << (18 + batch % 7));
-      SharedSpark.session().conf().set("spark.sql.shuffle.partitions", 1 + batch % 5);
-      try {
-        assertThat(LexicalScoring.of(run).full(true).batchTokens(batch).execute())
-            .isEqualTo(new TextScoringResult(2, 0, 0, 25));
-      } finally {
-        SharedSpark.session().conf().unset("spark.sql.files.openCostInBytes");
-        SharedSpark.session().conf().set("spark.sql.shuffle.partitions", "2");
-      }
+      InfluenceWorld.repartitioned(
+          batch,
+          () ->
+              assertThat(LexicalScoring.of(run).full(true).batchTokens(batch).execute())
+                  .isEqualTo(new TextScoringResult(2, 0, 0, 25)));
       assertThat(shares()).isEqualTo(shares);
       assertThat(evidence()).isEqualTo(evidence);
     }
@@ -238,7 +233,7 @@ class LexicalScoringTest {
   }
 
   private static List<String> shares() {
-    return rows(
+    return InfluenceWorld.texts(
         world
             .warehouse()
             .read(Tables.TEXT_SHARES)
@@ -247,7 +242,7 @@ class LexicalScoringTest {
   }
 
   private static List<String> evidence() {
-    return rows(
+    return InfluenceWorld.texts(
         world
             .warehouse()
             .read(Tables.LEXICAL_EVIDENCE)
@@ -266,10 +261,7 @@ class LexicalScoringTest {
   }
 
   private static List<String> count(String method) {
-    return rows(world.warehouse().read(Tables.TEXT_SHARES).filter("method = '" + method + "'"));
-  }
-
-  private static List<String> rows(org.apache.spark.sql.Dataset<Row> rows) {
-    return rows.collectAsList().stream().map(row -> row.mkString(" ")).sorted().toList();
+    return InfluenceWorld.texts(
+        world.warehouse().read(Tables.TEXT_SHARES).filter("method = '" + method + "'"));
   }
 }

@@ -25,7 +25,6 @@ import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.SpanRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
-import org.tributary.session.SharedSpark;
 
 class SpanScoringTest {
   private static final Map<String, Integer> TRAINING_SET = Map.of("a", 2, "b", 3);
@@ -69,15 +68,11 @@ class SpanScoringTest {
     List<String> shares = shares();
     List<String> evidence = evidence();
     for (int batch : List.of(110, 1_000)) {
-      SharedSpark.session().conf().set("spark.sql.files.openCostInBytes", 1L << (18 + batch % 7));
-      SharedSpark.session().conf().set("spark.sql.shuffle.partitions", 1 + batch % 5);
-      try {
-        TextScoringResult result = SpanScoring.of(run).full(true).batchTokens(batch).execute();
-        assertThat(result).isEqualTo(new TextScoringResult(2, 0, 0, 25));
-      } finally {
-        SharedSpark.session().conf().unset("spark.sql.files.openCostInBytes");
-        SharedSpark.session().conf().set("spark.sql.shuffle.partitions", "2");
-      }
+      InfluenceWorld.repartitioned(
+          batch,
+          () ->
+              assertThat(SpanScoring.of(run).full(true).batchTokens(batch).execute())
+                  .isEqualTo(new TextScoringResult(2, 0, 0, 25)));
       assertThat(shares()).isEqualTo(shares);
       assertThat(evidence()).isEqualTo(evidence);
     }
@@ -142,7 +137,7 @@ class SpanScoringTest {
                 .collectAsList())
         .containsExactly(RowFactory.create("NO_TRAINING_SET"));
     List<String> attributed =
-        rows(
+        InfluenceWorld.texts(
             world
                 .warehouse()
                 .read(Tables.ATTRIBUTION)
@@ -193,7 +188,7 @@ class SpanScoringTest {
   }
 
   private static List<String> shares() {
-    return rows(
+    return InfluenceWorld.texts(
         world
             .warehouse()
             .read(Tables.TEXT_SHARES)
@@ -202,7 +197,7 @@ class SpanScoringTest {
   }
 
   private static List<String> evidence() {
-    return rows(
+    return InfluenceWorld.texts(
         world
             .warehouse()
             .read(Tables.SPAN_EVIDENCE)
@@ -218,9 +213,5 @@ class SpanScoringTest {
                 "datanet_version",
                 "unix_micros(claimed_at)",
                 "weight"));
-  }
-
-  private static List<String> rows(org.apache.spark.sql.Dataset<Row> rows) {
-    return rows.collectAsList().stream().map(row -> row.mkString(" ")).sorted().toList();
   }
 }
