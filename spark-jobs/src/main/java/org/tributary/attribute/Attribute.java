@@ -7,6 +7,7 @@ import org.tributary.attribute.influence.InfluenceScoringResult;
 import org.tributary.attribute.lexical.LexicalScoring;
 import org.tributary.attribute.span.SpanScoring;
 import org.tributary.attribute.text.TextScoringResult;
+import org.tributary.attribute.text.TextSources;
 import org.tributary.gpu.Kernels;
 import org.tributary.schemas.TributaryException;
 import org.tributary.session.RunContext;
@@ -65,8 +66,9 @@ public final class Attribute {
   public AttributeResult execute() {
     run.folder().voidVerification();
     InfluenceScoringResult scored = InfluenceScoring.of(run).kernel(kernel).full(full).execute();
-    TextScoringResult spans = SpanScoring.of(run).full(full).seeds(spanSeeds).execute();
-    TextScoringResult words = LexicalScoring.of(run).full(full).execute();
+    TextSources texts = new TextSources(run);
+    TextScoringResult spans = SpanScoring.of(run, texts).full(full).seeds(spanSeeds).execute();
+    TextScoringResult words = LexicalScoring.of(run, texts).full(full).execute();
     AttributionShares.Result shared = new AttributionShares(run, full).execute();
     AttributeResult result =
         new AttributeResult(

@@ -104,7 +104,7 @@ final class AttributionShares {
 
   private Map<Method, Map<PartitionKey, String>> otherFingerprints() {
     Map<Method, Map<PartitionKey, String>> prints = new EnumMap<>(Method.class);
-    for (Method method : SharePlan.TEXT_METHODS) {
+    for (Method method : Method.BY_TEXT) {
       prints.put(method, Fingerprints.of(run, Tables.TEXT_SHARES, method.tableName()));
     }
     prints.put(

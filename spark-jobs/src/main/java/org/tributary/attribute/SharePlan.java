@@ -36,9 +36,6 @@ record SharePlan(
   /** Change it with every change of what attribute computes from the same inputs. */
   private static final int ALGORITHM = 4;
 
-  /** Methods whose shares stand in table text_shares. */
-  static final List<Method> TEXT_METHODS = List.of(Method.SPAN, Method.LEXICAL);
-
   static final String RETRIEVAL = Method.RETRIEVAL.tableName();
   static final String INFLUENCE = Method.INFLUENCE.tableName();
 
@@ -170,7 +167,7 @@ record SharePlan(
 
   /** Whether a method that looks at text has something to say. */
   boolean hasText() {
-    return TEXT_METHODS.stream().anyMatch(method -> speaking(method.tableName()).isPresent());
+    return Method.BY_TEXT.stream().anyMatch(method -> speaking(method.tableName()).isPresent());
   }
 
   /** Whether shares are made of influence values. */

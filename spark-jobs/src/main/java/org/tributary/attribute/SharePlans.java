@@ -104,7 +104,7 @@ final class SharePlans {
   /** Fingerprints of what the rule's methods other than influence have, in the methods' order. */
   private Map<Method, String> others(PartitionKey key, AttributionRule rule) {
     Map<Method, String> prints = new EnumMap<>(Method.class);
-    for (Method method : SharePlan.TEXT_METHODS) {
+    for (Method method : Method.BY_TEXT) {
       String print = rule.uses(method) ? found.get(method).get(key) : null;
       if (print != null) {
         prints.put(method, print);

@@ -4,6 +4,7 @@ import org.tributary.attribute.text.Phases;
 import org.tributary.attribute.text.TextPlans;
 import org.tributary.attribute.text.TextScoring;
 import org.tributary.attribute.text.TextScoringResult;
+import org.tributary.attribute.text.TextSources;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.LexicalRule;
 import org.tributary.schemas.policy.Method;
@@ -21,17 +22,23 @@ public final class LexicalScoring {
 
   private final TextScoring<LexicalRule> scoring;
 
-  private LexicalScoring(RunContext run) {
+  private LexicalScoring(RunContext run, TextSources sources) {
     this.scoring =
         new TextScoring<>(
             run,
+            sources,
             new TextPlans.Asked<>(Method.LEXICAL, ALGORITHM, AttributionRule::lexical),
             Tables.LEXICAL_EVIDENCE,
             EvidenceRows.TYPE);
   }
 
   public static LexicalScoring of(RunContext run) {
-    return new LexicalScoring(run);
+    return of(run, new TextSources(run));
+  }
+
+  /** With sources that another method has read, or will. */
+  public static LexicalScoring of(RunContext run, TextSources sources) {
+    return new LexicalScoring(run, sources);
   }
 
   /** Whether partitions are computed even where their inputs haven't changed. */

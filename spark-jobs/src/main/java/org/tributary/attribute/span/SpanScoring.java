@@ -4,6 +4,7 @@ import org.tributary.attribute.text.Phases;
 import org.tributary.attribute.text.TextPlans;
 import org.tributary.attribute.text.TextScoring;
 import org.tributary.attribute.text.TextScoringResult;
+import org.tributary.attribute.text.TextSources;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.SpanRule;
@@ -21,17 +22,23 @@ public final class SpanScoring {
   private final TextScoring<SpanRule> scoring;
   private boolean seeds;
 
-  private SpanScoring(RunContext run) {
+  private SpanScoring(RunContext run, TextSources sources) {
     this.scoring =
         new TextScoring<>(
             run,
+            sources,
             new TextPlans.Asked<>(Method.SPAN, ALGORITHM, AttributionRule::span),
             Tables.SPAN_EVIDENCE,
             EvidenceRows.TYPE);
   }
 
   public static SpanScoring of(RunContext run) {
-    return new SpanScoring(run);
+    return of(run, new TextSources(run));
+  }
+
+  /** With sources that another method has read, or will. */
+  public static SpanScoring of(RunContext run, TextSources sources) {
+    return new SpanScoring(run, sources);
   }
 
   /** Whether partitions are computed even where their inputs haven't changed. */

@@ -37,16 +37,15 @@ final class TextJob<R extends TextRule> {
    */
   TextJob(
       RunContext run,
-      TextLog log,
-      TextCorpus corpus,
+      TextSources sources,
       int batchTokens,
       String method,
       TextPlans.Job<R> job,
       Map<PartitionKey, String> fingerprints,
       Phases phases) {
     this.run = run;
-    this.log = log;
-    this.corpus = corpus;
+    this.log = sources.log();
+    this.corpus = sources.corpus(phases);
     this.batchTokens = batchTokens;
     this.method = method;
     this.job = job;

@@ -51,21 +51,20 @@ public record TextPlans<R extends TextRule>(
       Method method, int algorithm, Function<AttributionRule, R> rule) {}
 
   /**
-   * Reads the corpus and the log, and compares their hashes with those in table text_shares.
+   * Compares hashes of the corpus and the log with those in table text_shares.
    *
    * @param evidenceTable the method's table of evidence
    * @param full whether all partitions are computed
    */
   public static <R extends TextRule> TextPlans<R> of(
       RunContext run,
-      TextLog log,
-      TextCorpus corpus,
+      TextSources sources,
       Asked<R> asked,
       String evidenceTable,
       boolean full,
       Phases phases) {
     run.warehouse().createIfMissing(Tables.TEXT_SHARES);
-    Map<PartitionKey, Plan<R>> plans = plans(run, log, corpus, asked, phases);
+    Map<PartitionKey, Plan<R>> plans = plans(run, sources, asked, phases);
     Map<PartitionKey, String> known =
         Fingerprints.of(run, Tables.TEXT_SHARES, asked.method().tableName());
     Map<PartitionKey, Plan<R>> changed = new HashMap<>(plans);
@@ -86,20 +85,10 @@ public record TextPlans<R extends TextRule>(
   }
 
   private static <R extends TextRule> Map<PartitionKey, Plan<R>> plans(
-      RunContext run, TextLog log, TextCorpus corpus, Asked<R> asked, Phases phases) {
-    phases.run(
-        "hash the corpus",
-        () ->
-            corpus.read(
-                model ->
-                    run.policies().policies().stream()
-                        .anyMatch(policy -> policy.attributionOf(model).uses(asked.method()))));
+      RunContext run, TextSources sources, Asked<R> asked, Phases phases) {
+    TextCorpus corpus = sources.corpus(phases);
     Map<PartitionKey, Plan<R>> plans = new HashMap<>();
-    if (corpus.models().isEmpty()) {
-      return plans;
-    }
-    for (LoggedPartition logged :
-        phases.time("hash the log", () -> log.partitions(corpus.models()))) {
+    for (LoggedPartition logged : sources.partitions(phases)) {
       PartitionKey key = logged.key();
       AttributionRule attribution =
           run.policies().inForceOn(LocalDate.parse(key.logDate())).attributionOf(key.modelId());

@@ -27,6 +27,7 @@ public final class TextScoring<R extends TextRule> {
   private static final Logger LOG = LoggerFactory.getLogger(TextScoring.class);
 
   private final RunContext run;
+  private final TextSources sources;
   private final TextPlans.Asked<R> asked;
   private final String evidenceTable;
   private final StructType evidence;
@@ -37,12 +38,18 @@ public final class TextScoring<R extends TextRule> {
   /**
    * A method.
    *
+   * @param sources of the run, which other methods may share
    * @param evidenceTable its table of evidence
    * @param evidence the table's columns
    */
   public TextScoring(
-      RunContext run, TextPlans.Asked<R> asked, String evidenceTable, StructType evidence) {
+      RunContext run,
+      TextSources sources,
+      TextPlans.Asked<R> asked,
+      String evidenceTable,
+      StructType evidence) {
     this.run = run;
+    this.sources = sources;
     this.asked = asked;
     this.evidenceTable = evidenceTable;
     this.evidence = evidence;
@@ -77,14 +84,12 @@ public final class TextScoring<R extends TextRule> {
     run.folder().voidVerification();
     run.warehouse().createIfMissing(evidenceTable);
     run.warehouse().createIfMissing(Tables.TEXT_SHARES);
-    TextLog log = new TextLog(run);
-    TextCorpus corpus = new TextCorpus(run);
-    TextPlans<R> plans = TextPlans.of(run, log, corpus, asked, evidenceTable, full, phases);
+    TextPlans<R> plans = TextPlans.of(run, sources, asked, evidenceTable, full, phases);
     if (!plans.isDone()) {
       SparkFailures.explained(
           "attribute",
           () -> {
-            replace(plans, log, corpus, search);
+            replace(plans, search);
             return null;
           });
     }
@@ -102,11 +107,7 @@ public final class TextScoring<R extends TextRule> {
     return result;
   }
 
-  private void replace(
-      TextPlans<R> plans,
-      TextLog log,
-      TextCorpus corpus,
-      Function<TextBatch<R>, JavaRDD<TextRows>> search) {
+  private void replace(TextPlans<R> plans, Function<TextBatch<R>, JavaRDD<TextRows>> search) {
     List<JavaRDD<TextRows>> kept = new ArrayList<>();
     try {
       plans
@@ -116,8 +117,7 @@ public final class TextScoring<R extends TextRule> {
                   kept.addAll(
                       new TextJob<>(
                               run,
-                              log,
-                              corpus,
+                              sources,
                               batchTokens,
                               asked.method().tableName(),
                               job,
