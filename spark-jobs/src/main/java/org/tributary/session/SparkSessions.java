@@ -21,12 +21,14 @@ public final class SparkSessions {
   /**
    * Settings that save time or memory and change no result. A night runs some hundred queries, more
    * than Spark keeps the compiled code of. Rows of megabytes (blocks of training rows) must not
-   * pile up by the hundred before Parquet looks at their size. Scores hardly repeat, so a
-   * dictionary of them is work for nothing.
+   * pile up by the hundred before Parquet looks at their size, nor texts of thousands of tokens by
+   * the thousand when they are read: a batch of them stays in the second-level cache. Scores hardly
+   * repeat, so a dictionary of them is work for nothing.
    */
   private static final Map<String, String> FRUGAL =
       Map.of(
           "spark.sql.codegen.cache.maxEntries", "2000",
+          "spark.sql.parquet.columnarReaderBatchSize", "128",
           "spark.hadoop.parquet.block.size.row.check.min", "1",
           "spark.hadoop.parquet.page.size.row.check.min", "1",
           "spark.hadoop.parquet.enable.dictionary#evidence.list.element.score", "false",
