@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
       StageCommands.PublishCommand.class,
       PolicyCommand.class,
       OverrideCommand.class,
+      RestateCommand.class,
+      MaintainCommand.class,
       LedgerCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
