@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, chain
 from tributary_payout import pay
@@ -43,7 +43,7 @@ Variables `tributary_jar`, `tributary_landing`, `tributary_warehouse`, `tributar
     tags=["tributary", "payouts"],
     params=CLOSE | PLACES,
     default_args=DEFAULT_ARGS,
-    deadline=deadline(timedelta(hours=12)),
+    deadline=deadline(),
 ):
     chain(
         submit("ingest", "--landing", LANDING, "--warehouse", WAREHOUSE),

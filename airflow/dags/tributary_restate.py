@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from airflow.sdk import DAG, Param, chain
 from tributary_payout import pay
@@ -49,7 +49,7 @@ all attribution anew, says what changes by log date, and stops where a date outs
         "reason": Param(type="string", minLength=3, description="Why, for whoever asks later."),
     },
     default_args=DEFAULT_ARGS,
-    deadline=deadline(timedelta(hours=12)),
+    deadline=deadline(),
 ):
     chain(
         submit("ingest", "--landing", LANDING, "--warehouse", WAREHOUSE),

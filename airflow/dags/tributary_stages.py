@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import re
 from collections.abc import Mapping
 from datetime import timedelta
@@ -133,11 +134,17 @@ async def say_deadline_missed(**about: Any) -> None:
     logging.getLogger("tributary").error("The run is late: nothing was published yet. %s", about)
 
 
-def deadline(after: timedelta) -> DeadlineAlert:
-    """An alert for a run that isn't through, approvals included, so long after it was queued."""
+def deadline() -> DeadlineAlert | None:
+    """An alert for a run that isn't through, approvals included, so long after it was queued.
+
+    Set in the environment, since a DAG asks nobody while it is parsed; 0 hours: no alert.
+    """
+    hours = int(os.environ.get("TRIBUTARY_DEADLINE_HOURS", "12"))
+    if hours == 0:
+        return None
     return DeadlineAlert(
         reference=DeadlineReference.DAGRUN_QUEUED_AT,
-        interval=after,
+        interval=timedelta(hours=hours),
         callback=AsyncCallback(say_deadline_missed),
     )
 

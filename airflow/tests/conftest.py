@@ -30,6 +30,9 @@ os.environ.update(
         "AIRFLOW_VAR_TRIBUTARY_LANDING": str(HOME / "sample/landing"),
         "AIRFLOW_VAR_TRIBUTARY_WAREHOUSE": str(HOME / "warehouse"),
         "AIRFLOW_VAR_TRIBUTARY_POLICY": str(HOME / "sample/policy"),
+        "AIRFLOW_VAR_TRIBUTARY_EXPORT": str(HOME / "export"),
+        "AIRFLOW_VAR_TRIBUTARY_APPROVERS": "ann, bob",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "ann:admin,bob:admin,eve:admin",
         # The spark-submit of the pyspark beside this Python.
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "SPARK_CONF_DIR": str(HOME / "spark-conf"),
@@ -52,11 +55,50 @@ def airflow_home() -> Path:
 
 
 @pytest.fixture(scope="session")
-def dag():
-    """The DAG as the scheduler would find it."""
+def dags():
+    """The DAGs as the scheduler would find them, by id."""
     from airflow.dag_processing.dagbag import DagBag
 
     bag = DagBag(dag_folder=AIRFLOW / "dags")
     assert bag.import_errors == {}
-    assert list(bag.dags) == ["tributary_nightly"]
-    return bag.dags["tributary_nightly"]
+    return bag.dags
+
+
+@pytest.fixture(scope="session")
+def dag(dags):
+    """The nightly."""
+    return dags["tributary_nightly"]
+
+
+@pytest.fixture
+def without_deadline(dag, monkeypatch: pytest.MonkeyPatch):
+    """The nightly as `dag.test()` can end it: Airflow 3.3.2 looks its deadlines up by a number that
+    only DAGs have that a scheduler has stored."""
+    monkeypatch.setattr(dag, "deadline", None)
+    return dag
+
+
+@pytest.fixture
+def failing_submit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Puts a spark-submit on the path that notes its call and runs the given shell command."""
+
+    def replace(command: str) -> None:
+        script = tmp_path / "spark-submit"
+        script.write_text(f'#!/bin/sh\necho "$@" >> "$0.calls"\n{command}\n')
+        script.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+    return replace
+
+
+@pytest.fixture
+def calls(tmp_path: Path):
+    """The arguments of that spark-submit's calls."""
+    return lambda: (tmp_path / "spark-submit.calls").read_text().splitlines()
+
+
+@pytest.fixture
+def working_submit(failing_submit, calls):
+    """A spark-submit that does nothing, and which commands it was to run."""
+    failing_submit("exit 0")
+    return lambda: [call.split("tributary.jar ")[1].split()[0] for call in calls()]

@@ -21,14 +21,13 @@ final class PinnedVersions {
 
   /** Reads the manifests of runs that closed at most so many days before the last one. */
   static PinnedVersions read(Warehouse warehouse, int keepDays) {
-    RunFolder runs =
-        new RunFolder(
-            warehouse.spark().sparkContext().hadoopConfiguration(), warehouse.root() + "/runs");
-    List<LocalDate> dates = runs.list("").stream().map(LocalDate::parse).sorted().toList();
+    RunFolder root =
+        new RunFolder(warehouse.spark().sparkContext().hadoopConfiguration(), warehouse.root());
+    List<LocalDate> dates = root.list("runs").stream().map(LocalDate::parse).sorted().toList();
     PinnedVersions pinned = new PinnedVersions();
     for (LocalDate date : dates) {
       if (!date.isBefore(dates.get(dates.size() - 1).minusDays(keepDays))) {
-        runs.list(date.toString()).forEach(runId -> pinned.add(warehouse, date, runId));
+        root.list("runs/" + date).forEach(runId -> pinned.add(warehouse, date, runId));
       }
     }
     return pinned;
