@@ -47,12 +47,26 @@ RUN = ("--date", CLOSE_DATE, "--warehouse", WAREHOUSE)
 # One thread per kernel call: Spark's tasks are the parallelism.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
+# OpenLineage events are off until a Variable names the file that they are appended to.
+LINEAGE = "var.value.get('tributary_lineage', '')"
+LISTENER = "io.openlineage.spark.agent.OpenLineageSparkListener"
+LINEAGE_AGENT = "io.openlineage:openlineage-spark_2.13:1.53.0"
+
+
+def where_lineage_is_on(value: str) -> str:
+    return "{{ '" + value + "' if " + LINEAGE + " else '' }}"
+
+
 SPARK_CONF = {
     # Spark logs before it adds the jar to the class path, so the URL leads into the jar.
     "spark.driver.extraJavaOptions": (
         f"-Dlog4j2.configurationFile=jar:file:{JAR}!/org/tributary/log4j2.properties"
     ),
     **{f"spark.executorEnv.{name}": value for name, value in ONE_THREAD.items()},
+    "spark.extraListeners": where_lineage_is_on(LISTENER),
+    "spark.openlineage.transport.type": "file",
+    "spark.openlineage.transport.location": "{{ " + LINEAGE + " }}",
+    "spark.openlineage.namespace": "tributary",
 }
 
 # What was published; its events say which run and which manifest.
@@ -125,6 +139,7 @@ def submit(command: str, *arguments: str, task_id: str | None = None) -> SparkSu
         java_class="org.tributary.cli.Main",
         application_args=[command, *arguments],
         conf=SPARK_CONF,
+        packages=where_lineage_is_on(LINEAGE_AGENT),
         env_vars=ONE_THREAD,
     )
 

@@ -80,3 +80,24 @@ def test_parameters_win_over_variables(dag):
 def test_date_must_be_a_date(dag):
     with pytest.raises(ParamValidationError, match="'yesterday' is not a 'date'"):
         dag.params.get_param("date").resolve("yesterday")
+
+
+@pytest.mark.parametrize(
+    ("file", "listeners", "packages"),
+    [
+        ("", "", ""),
+        (
+            "/tmp/lineage.jsonl",
+            "io.openlineage.spark.agent.OpenLineageSparkListener",
+            "io.openlineage:openlineage-spark_2.13:1.53.0",
+        ),
+    ],
+)
+def test_one_variable_turns_lineage_on(dag, file: str, listeners: str, packages: str):
+    task = dag.get_task("settle")
+    variables = {"tributary_lineage": file, "tributary_jar": "/tributary.jar"}
+    context = {"var": {"value": variables}}
+    conf = task.render_template(task.conf, context, dag.get_template_env())
+    assert conf["spark.extraListeners"] == listeners
+    assert conf["spark.openlineage.transport.location"] == file
+    assert task.render_template(task.packages, context, dag.get_template_env()) == packages
