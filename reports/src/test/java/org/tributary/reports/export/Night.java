@@ -1,0 +1,66 @@
+package org.tributary.reports.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tributary.reports.approval.Approvals;
+import org.tributary.reports.approval.Approve;
+import org.tributary.reports.approval.SigningKey;
+import org.tributary.reports.approval.Treasury;
+import org.tributary.reports.settlement.SettlementLeaf;
+import org.tributary.reports.settlement.SettlementManifest;
+import org.tributary.schemas.policy.PolicyReader;
+
+/** A published run with one settlement, as it stands in a warehouse. */
+public record Night(Path run, Path settlement, SettlementManifest manifest) {
+  private static final Map<String, SigningKey> KEYS =
+      new TreeMap<>(Map.of("ada", Treasury.ADA, "bob", Treasury.BOB, "cyd", Treasury.CYD));
+
+  /** Writes the run of a date below {@code warehouse}. */
+  public static Night write(
+      Path warehouse,
+      LocalDate date,
+      String gates,
+      Optional<Night> previous,
+      List<SettlementLeaf> leaves)
+      throws IOException {
+    Path run = warehouse.resolve("runs").resolve(date.toString()).resolve("0123456789abcdef");
+    byte[] policy = Treasury.policyText(gates);
+    Files.createDirectories(run.resolve("policy"));
+    Files.write(run.resolve("policy").resolve("treasury.conf"), policy);
+    Files.writeString(run.resolve("manifest.json"), "{}");
+    Files.writeString(run.resolve("_SUCCESS"), "");
+    Path settlement = run.resolve("settlement").resolve("31337-" + Treasury.DISTRIBUTOR);
+    SettlementManifest manifest =
+        Treasury.write(
+            settlement,
+            Treasury.header(
+                PolicyReader.read("treasury.conf", policy),
+                date,
+                previous.map(night -> night.manifest().asPrevious())),
+            leaves);
+    return new Night(run, settlement, manifest);
+  }
+
+  /** Approves it in the name of {@code names}. */
+  public Night approve(String... names) {
+    SettlementPlace place = SettlementPlace.of(settlement);
+    Approve approve = Approve.of(manifest, place.policy(Optional.empty()));
+    Approvals approvals = place.readApprovals();
+    for (String name : names) {
+      approvals = approve.add(approvals, approve.sign(name, KEYS.get(name)));
+    }
+    place.writeApprovals(approvals);
+    return this;
+  }
+
+  /** Exports it. */
+  public ExportResult export(Path outbox) {
+    return Export.of(settlement, outbox).execute();
+  }
+}
