@@ -27,6 +27,19 @@ import picocli.CommandLine.Command;
       ConfirmCommand.class,
       CertificateCommand.class,
       CommandLine.HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "2:the command line can't be understood",
+      "10:the policy is invalid, or isn't the one that the settlement was made under",
+      "12:a file is missing",
+      "15:inputs contradict each other",
+      "20:what was given doesn't verify",
+      "22:approvals are missing or a gate is shut; nothing was exported",
+      "23:what is on chain isn't what was settled",
+      "70:a defect in Tributary",
+      "75:disk or network failed: worth a retry"
     })
 public final class Main {
   private static final int DEFECT = 70;
