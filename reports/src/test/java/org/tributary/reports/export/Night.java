@@ -14,6 +14,7 @@ import org.tributary.reports.approval.SigningKey;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.reports.settlement.SettlementManifest;
+import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.schemas.policy.PolicyReader;
 
 /** A published run with one settlement, as it stands in a warehouse. */
@@ -29,20 +30,37 @@ public record Night(Path run, Path settlement, SettlementManifest manifest) {
       Optional<Night> previous,
       List<SettlementLeaf> leaves)
       throws IOException {
+    return write(
+        warehouse, date, gates, previous, leaves, Treasury.DISTRIBUTOR, List.of(Treasury.COIN));
+  }
+
+  /** Writes the run of a date for another distributor, with other tokens. */
+  public static Night write(
+      Path warehouse,
+      LocalDate date,
+      String gates,
+      Optional<Night> previous,
+      List<SettlementLeaf> leaves,
+      String distributor,
+      List<SettlementToken> tokens)
+      throws IOException {
     Path run = warehouse.resolve("runs").resolve(date.toString()).resolve("0123456789abcdef");
     byte[] policy = Treasury.policyText(gates);
     Files.createDirectories(run.resolve("policy"));
     Files.write(run.resolve("policy").resolve("treasury.conf"), policy);
     Files.writeString(run.resolve("manifest.json"), "{}");
     Files.writeString(run.resolve("_SUCCESS"), "");
-    Path settlement = run.resolve("settlement").resolve("31337-" + Treasury.DISTRIBUTOR);
+    Path settlement = run.resolve("settlement").resolve("31337-" + distributor);
     SettlementManifest manifest =
         Treasury.write(
             settlement,
             Treasury.header(
                 PolicyReader.read("treasury.conf", policy),
                 date,
-                previous.map(night -> night.manifest().asPrevious())),
+                previous.map(night -> night.manifest().asPrevious()),
+                tokens,
+                31337,
+                distributor),
             leaves);
     return new Night(run, settlement, manifest);
   }
