@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.tributary.reports.cli.ApproveCommand;
 import org.tributary.reports.cli.CertificateCommand;
-import org.tributary.reports.cli.ConfirmCommand;
 import org.tributary.reports.cli.ExportCommand;
 import org.tributary.reports.cli.SubmittedCommand;
 import org.tributary.schemas.ErrorCode;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Command;
       ApproveCommand.class,
       ExportCommand.class,
       SubmittedCommand.class,
-      ConfirmCommand.class,
+      LedgerConfirmCommand.class,
       CertificateCommand.class,
       LedgerCommand.class,
       EvaluateCommand.class,

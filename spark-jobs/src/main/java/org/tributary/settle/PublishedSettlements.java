@@ -2,6 +2,7 @@ package org.tributary.settle;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -28,10 +29,17 @@ final class PublishedSettlements {
 
   /** How the settlement in the run's folder {@code name} is referred to; none if it isn't there. */
   Optional<SettlementHeader.Previous> of(String name) {
+    return manifest(name).map(SettlementManifest::asPrevious);
+  }
+
+  /** The first day that the settlement in the run's folder {@code name} doesn't cover. */
+  Optional<LocalDate> endOf(String name) {
+    return manifest(name).map(manifest -> manifest.header().closeDate().plusDays(1));
+  }
+
+  private Optional<SettlementManifest> manifest(String name) {
     String manifest = name + "/" + SettlementManifest.PATH;
-    return folder
-        .filter(files -> files.exists(manifest))
-        .map(files -> parse(files, manifest).asPrevious());
+    return folder.filter(files -> files.exists(manifest)).map(files -> parse(files, manifest));
   }
 
   private static SettlementManifest parse(RunFolder files, String manifest) {

@@ -64,15 +64,16 @@ public final class Main {
     return longer;
   }
 
-  /** Whether a command line is one of these: {@code verify} also is a stage, by options only. */
+  /**
+   * Whether a command line is one of these: {@code verify} with options only is a stage, and a
+   * command that names a warehouse needs Spark.
+   */
   public static boolean handles(String... args) {
     if (args.length == 0 || !COMMANDS.contains(args[0]) || args[0].equals("help")) {
       return false;
     }
-    return !args[0].equals("verify")
-        || Arrays.stream(args).noneMatch(arg -> arg.startsWith("--warehouse"))
-            && args.length > 1
-            && !args[1].startsWith("-");
+    return Arrays.stream(args).noneMatch(arg -> arg.startsWith("--warehouse"))
+        && (!args[0].equals("verify") || args.length > 1 && !args[1].startsWith("-"));
   }
 
   /** Runs a command; the exit code is documented in {@link ErrorCode}. */

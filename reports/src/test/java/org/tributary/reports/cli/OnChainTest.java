@@ -124,10 +124,10 @@ class OnChainTest {
                 "0"))
         .as("100000 are there, 9450 are needed")
         .isZero();
-    certificates(node, folder);
+    certificates(node, folder, events);
   }
 
-  private void certificates(NodeTools node, Path folder) throws Exception {
+  private void certificates(NodeTools node, Path folder, Path events) throws Exception {
     Path certificate = temp.resolve(Treasury.address("payee3") + ".json");
     assertThat(
             Main.run(
@@ -141,6 +141,16 @@ class OnChainTest {
     assertThat(Main.run("verify", certificate.toString())).isZero();
     assertThat(node.run("node", "certificate.mjs", certificate.toString()))
         .startsWith("right " + Treasury.address("payee3"));
+    String schemas = Path.of("../schemas/files").toAbsolutePath().normalize().toString();
+    assertThat(
+            node.run(
+                "node",
+                "schemas.mjs",
+                schemas,
+                folder.toString(),
+                certificate.toString(),
+                events.toString()))
+        .isEqualTo("16 values fit");
     String text = Files.readString(certificate, StandardCharsets.UTF_8);
     Files.writeString(certificate, text.replace("\"1053\"", "\"1054\""));
     assertThat(node.run("node", "certificate.mjs", certificate.toString())).startsWith("wrong");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import org.tributary.reports.approval.SigningKey;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.reports.settlement.SettlementManifest;
+import org.tributary.reports.settlement.SettlementSources;
 import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.schemas.policy.PolicyReader;
+import org.tributary.schemas.run.CanonicalJson;
 
 /** A published run with one settlement, as it stands in a warehouse. */
 public record Night(Path run, Path settlement, SettlementManifest manifest) {
@@ -55,14 +58,25 @@ public record Night(Path run, Path settlement, SettlementManifest manifest) {
         Treasury.write(
             settlement,
             Treasury.header(
-                PolicyReader.read("treasury.conf", policy),
-                date,
-                previous.map(night -> night.manifest().asPrevious()),
-                tokens,
-                31337,
-                distributor),
+                    PolicyReader.read("treasury.conf", policy),
+                    date,
+                    previous.map(night -> night.manifest().asPrevious()),
+                    tokens,
+                    31337,
+                    distributor)
+                .madeFrom(sources(date, previous)),
             leaves);
     return new Night(run, settlement, manifest);
+  }
+
+  private static SettlementSources sources(LocalDate date, Optional<Night> previous) {
+    return new SettlementSources(
+        previous.map(night -> night.manifest().header().closeDate().plusDays(1)),
+        date.plusDays(2).atStartOfDay().toInstant(ZoneOffset.UTC),
+        List.of(
+            new SettlementSources.Input("holds", 3),
+            new SettlementSources.Input("inference_log", 7)),
+        CanonicalJson.sha256("[]"));
   }
 
   /** Approves it in the name of {@code names}. */
