@@ -29,17 +29,10 @@ final class PublishedSettlements {
 
   /** How the settlement in the run's folder {@code name} is referred to; none if it isn't there. */
   Optional<SettlementHeader.Previous> of(String name) {
-    return manifest(name).map(SettlementManifest::asPrevious);
-  }
-
-  /** The first day that the settlement in the run's folder {@code name} doesn't cover. */
-  Optional<LocalDate> endOf(String name) {
-    return manifest(name).map(manifest -> manifest.header().closeDate().plusDays(1));
-  }
-
-  private Optional<SettlementManifest> manifest(String name) {
     String manifest = name + "/" + SettlementManifest.PATH;
-    return folder.filter(files -> files.exists(manifest)).map(files -> parse(files, manifest));
+    return folder
+        .filter(files -> files.exists(manifest))
+        .map(files -> parse(files, manifest).asPrevious());
   }
 
   private static SettlementManifest parse(RunFolder files, String manifest) {
@@ -57,6 +50,14 @@ final class PublishedSettlements {
               + ". Restore it from a copy: the next settlement continues it.",
           e);
     }
+  }
+
+  /** The first day that the settlement in the run's folder {@code name} doesn't cover. */
+  Optional<LocalDate> endOf(String name) {
+    String manifest = name + "/" + SettlementManifest.PATH;
+    return folder
+        .filter(files -> files.exists(manifest))
+        .map(files -> parse(files, manifest).header().closeDate().plusDays(1));
   }
 
   private static RunFolder folder(RunContext run, String runId) {

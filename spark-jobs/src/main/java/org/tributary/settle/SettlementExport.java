@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -29,12 +27,9 @@ import org.tributary.reports.settlement.Settlement;
 import org.tributary.reports.settlement.SettlementHeader;
 import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.reports.settlement.SettlementResult;
-import org.tributary.reports.settlement.SettlementSources;
 import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.reports.settlement.SettlementWriter;
 import org.tributary.schemas.policy.Policy;
-import org.tributary.schemas.run.CanonicalJson;
-import org.tributary.schemas.table.Tables;
 import org.tributary.session.Amounts;
 import org.tributary.session.RunContext;
 
@@ -53,13 +48,13 @@ final class SettlementExport {
   private final RunContext run;
   private final Policy policy;
   private final PublishedSettlements published;
-  private final String holdListSha256;
+  private final SettlementOrigins origins;
 
   SettlementExport(RunContext run, Policy policy) {
     this.run = run;
     this.policy = policy;
     this.published = PublishedSettlements.before(run);
-    this.holdListSha256 = holdListSha256(run);
+    this.origins = new SettlementOrigins(run, policy, published);
   }
 
   List<SettleResult.Exported> write(SortedSet<Distributor> distributors) {
@@ -81,7 +76,7 @@ final class SettlementExport {
   }
 
   private SettleResult.Exported write(Path local, Distributor distributor) {
-    SettlementHeader header = header(distributor);
+    SettlementHeader header = origins.of(header(distributor), FOLDER);
     Column ofChain = col("chain_id").equalTo(distributor.chainId());
     Column ofContract = ofChain.and(col("distributor").equalTo(distributor.address()));
     boolean current =
@@ -117,36 +112,7 @@ final class SettlementExport {
             policy.policyId(),
             policy.sha256(),
             run.manifest().engineVersion());
-    String folder = FOLDER + "/" + first.folder();
-    return first.after(published.of(folder)).madeFrom(sources(distributor, folder));
-  }
-
-  private SettlementSources sources(Distributor distributor, String folder) {
-    return new SettlementSources(
-        published.endOf(folder),
-        run.manifest()
-            .closeDate()
-            .plusDays(1)
-            .atStartOfDay()
-            .toInstant(ZoneOffset.UTC)
-            .plusSeconds(policy.timelockSeconds(distributor.chainId())),
-        run.manifest().inputs().stream()
-            .map(pin -> new SettlementSources.Input(pin.table(), pin.version()))
-            .sorted(Comparator.comparing(SettlementSources.Input::name))
-            .toList(),
-        holdListSha256);
-  }
-
-  /** What keeps payees from being paid on the close date, as one hash: rows in any order. */
-  private static String holdListSha256(RunContext run) {
-    List<String> rows = new ArrayList<>();
-    for (String table : List.of(Tables.HOLDS, Tables.BLOCK_LIST)) {
-      run.spark().table("settle_" + table).toJSON().collectAsList().stream()
-          .map(row -> table + " " + row)
-          .forEach(rows::add);
-    }
-    Collections.sort(rows);
-    return CanonicalJson.sha256(CanonicalJson.write(rows));
+    return first.after(published.of(FOLDER + "/" + first.folder()));
   }
 
   /** One task sorts all rows, on disk if need be: the driver takes them one after the other. */

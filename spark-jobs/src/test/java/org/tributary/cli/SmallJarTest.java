@@ -56,8 +56,7 @@ class SmallJarTest {
     Path exported = outbox.resolve("8453-" + DISTRIBUTOR).resolve(name(settlement));
     assertThat(run(exported)).isEqualTo("0");
     Path certificate = temp.resolve(ADA + ".json");
-    assertThat(run("certificate", exported, "--account", ADA, "--out", certificate))
-        .isEqualTo("0");
+    assertThat(run("certificate", exported, "--account", ADA, "--out", certificate)).isEqualTo("0");
     assertThat(run("verify", certificate)).isEqualTo("0");
     assertThat(run("confirm", exported, "--rpc", "http://127.0.0.1:1")).isEqualTo("75");
     Files.writeString(exported.resolve("settlement/held.csv"), "x");
@@ -94,9 +93,7 @@ class SmallJarTest {
         new SettlementLeaf(
             new Leaf(ADA, TOKEN, BigInteger.TEN), BigInteger.ZERO, PayoutStatus.PAYABLE);
     SettlementWriter.write(
-        folder,
-        new Settlement(
-            header, List.of(leaf).iterator(), List.<HeldAmount>of().iterator()));
+        folder, new Settlement(header, List.of(leaf).iterator(), List.<HeldAmount>of().iterator()));
     return folder;
   }
 

@@ -44,8 +44,7 @@ public final class LedgerReconciliation {
     SortedMap<String, BigInteger> byLeaf = new TreeMap<>();
     SortedMap<Payable, BigInteger> byAccount = new TreeMap<>();
     for (LedgerClaim claim : claims) {
-      if (claim.chainId() == header.chainId()
-          && claim.distributor().equals(header.distributor())) {
+      if (claim.chainId() == header.chainId() && claim.distributor().equals(header.distributor())) {
         byLeaf.merge(
             new LeafBook.Key(claim.address(), claim.tokenAddress()).toString(),
             claim.cumulative(),
@@ -55,7 +54,9 @@ public final class LedgerReconciliation {
           new Payable(claim.accountId(), claim.tokenId()), claim.cumulative(), BigInteger::add);
     }
     SortedMap<String, BigInteger> leafSums = new TreeMap<>();
-    leaves.claims().forEach((key, amount) -> leafSums.merge(key.toString(), amount, BigInteger::add));
+    leaves
+        .claims()
+        .forEach((key, amount) -> leafSums.merge(key.toString(), amount, BigInteger::add));
     compare(
         leafSums,
         byLeaf,

@@ -50,16 +50,13 @@ class MainTest {
     assertThat(errors("approve", settlement))
         .startsWith("2: tributary: Who approves? Name one of the policy's approvers");
     assertThat(errors("approve", settlement, "--approver", "ada"))
-        .isEqualTo(
-            "2: tributary: Give one of --key-file, --key-env and --signature, not 0.\n");
-    assertThat(
-            errors("approve", settlement, "--approver", "ada", "--key-env", "NOT_SET_ANYWHERE"))
+        .isEqualTo("2: tributary: Give one of --key-file, --key-env and --signature, not 0.\n");
+    assertThat(errors("approve", settlement, "--approver", "ada", "--key-env", "NOT_SET_ANYWHERE"))
         .startsWith("12: tributary: The environment has no variable NOT_SET_ANYWHERE.");
     assertThat(errors("confirm", settlement)).contains("isn't a folder that 'tributary export'");
     assertThat(errors("export", settlement, "--to", "x", "--pass", "DECREASE", "--because", "x"))
         .isEqualTo("2: tributary: Gate DECREASE can't be passed: mend what it says.\n");
-    assertThat(
-            errors("certificate", settlement, "--account", Treasury.address("stranger")))
+    assertThat(errors("certificate", settlement, "--account", Treasury.address("stranger")))
         .startsWith("12: tributary: " + Treasury.address("stranger") + " has no leaf in");
     Files.writeString(night.settlement().resolve("leaves.csv"), "x");
     assertThat(errors("approve", settlement, "--approver", "ada", "--key-env", "X"))
