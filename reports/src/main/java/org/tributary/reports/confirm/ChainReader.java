@@ -129,7 +129,10 @@ public final class ChainReader {
       long to = Math.min(last, from + size - 1);
       try {
         for (JsonNode log : logs(from, to)) {
-          claims.add(claim(log));
+          // A log of a block that was taken back since is none.
+          if (!log.path("removed").asBoolean()) {
+            claims.add(claim(log));
+          }
         }
         from = to + 1;
       } catch (JsonRpc.Refused e) {

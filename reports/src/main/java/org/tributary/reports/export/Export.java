@@ -35,7 +35,7 @@ import org.tributary.schemas.run.CanonicalJson;
 public final class Export {
   static final String SUBMISSION = "submissionSha256";
 
-  private static final String FOLDER = "folder";
+  static final String FOLDER = "folder";
   private static final String ADDED = "added.";
 
   private final SettlementPlace place;

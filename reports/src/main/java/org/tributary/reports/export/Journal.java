@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,6 +51,7 @@ public final class Journal implements Closeable {
           FileChannel.open(
               folder.resolve(PATH), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.lock();
+      finishLastLine(folder, channel);
       List<JournalEntry> entries = read(folder, problems);
       if (!problems.isEmpty()) {
         channel.close();
@@ -64,6 +66,33 @@ public final class Journal implements Closeable {
       return new Journal(folder, channel, lock, entries);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't open the journal in " + folder, e);
+    }
+  }
+
+  /**
+   * A machine that died while it added a line left a file that is one line longer than its checksum
+   * says. A whole line counts, since what it says was done; a torn one is taken back.
+   */
+  private static void finishLastLine(Path folder, FileChannel channel) throws IOException {
+    byte[] bytes = Files.readAllBytes(folder.resolve(PATH));
+    int end = bytes.length;
+    boolean whole = end > 0 && bytes[end - 1] == '\n';
+    int start = whole ? end - 1 : end;
+    while (start > 0 && bytes[start - 1] != '\n') {
+      start--;
+    }
+    byte[] before = Arrays.copyOf(bytes, start);
+    Path checksum = folder.resolve(CHECKSUM_PATH);
+    boolean died =
+        start == 0
+            ? end > 0 && !Files.exists(checksum)
+            : Files.exists(checksum)
+                && checksumLine(before)
+                    .equals(Files.readString(checksum, StandardCharsets.ISO_8859_1));
+    if (died && whole) {
+      Files.writeString(checksum, checksumLine(bytes));
+    } else if (died) {
+      channel.truncate(start);
     }
   }
 

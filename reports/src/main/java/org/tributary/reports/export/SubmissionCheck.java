@@ -1,6 +1,7 @@
 package org.tributary.reports.export;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.tributary.reports.settlement.FileEntry;
 import org.tributary.reports.settlement.Finding;
 import org.tributary.reports.settlement.SettlementCheck;
 import org.tributary.reports.settlement.SettlementManifest;
+import org.tributary.reports.settlement.TokenTotals;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyReader;
 import org.tributary.schemas.run.CanonicalJson;
@@ -308,8 +310,46 @@ public final class SubmissionCheck {
           if (!known && problems.isEmpty()) {
             add(Journal.PATH, "doesn't know of the export with SHA-256 " + sha256);
           }
+          follows(submission, entries, outbox);
           return true;
         });
+  }
+
+  /** The export before stands beside it: nothing may have decreased, and what is added is known. */
+  private void follows(Submission submission, List<JournalEntry> entries, Path outbox) {
+    if (!findings.isEmpty()) {
+      return;
+    }
+    Optional<Path> before =
+        submission
+            .previousExport()
+            .flatMap(
+                sha256 ->
+                    entries.stream()
+                        .filter(entry -> entry.state() == SettlementState.EXPORTED)
+                        .filter(entry -> entry.manifestSha256().equals(sha256))
+                        .findFirst())
+            .map(entry -> outbox.resolve(entry.details().get(Export.FOLDER)))
+            .map(SubmissionCheck::settlement)
+            .filter(Files::isDirectory);
+    if (submission.previousExport().isPresent() && before.isEmpty()) {
+      // It was put away, or handed to somebody else: what it said can be given with --previous.
+      return;
+    }
+    Path settlement = folder.resolve(Submission.SETTLEMENT);
+    before.ifPresent(path -> decrease(settlement, path, Submission.SETTLEMENT + "/"));
+    Optional<LeafBook> earlier = before.map(LeafBook::of);
+    LeafBook now = LeafBook.of(settlement);
+    for (TokenTotals totals : submission.manifest().totals()) {
+      String token = totals.token().address();
+      BigInteger added =
+          now.total(token).subtract(earlier.map(of -> of.total(token)).orElse(BigInteger.ZERO));
+      if (!added.equals(submission.added().get(totals.token().tokenId()))) {
+        add(
+            Submission.PATH,
+            "says that another amount of " + totals.token().tokenId() + " is added than " + added);
+      }
+    }
   }
 
   private <T> Optional<T> reading(String file, Reading<T> part) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -305,5 +306,48 @@ class ExportTest {
     Files.writeString(journal, text.replace("ada,bob", "ada,eve"), StandardCharsets.UTF_8);
     assertThatThrownBy(() -> night.export(outbox))
         .hasMessageContaining("line 1 was changed: its hash isn't that of its content");
+  }
+
+  /** The machine died between a journal's line and its checksum, or within the line. */
+  @Test
+  void aJournalWhoseLastLineWasBeingWrittenIsFinished() throws IOException {
+    Night night = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    ExportedFolder folder = ExportedFolder.open(night.export(outbox).folder());
+    Path journal = folder.settlement().getParent().resolveSibling("journal.jsonl");
+    Path checksum = journal.resolveSibling("journal.sha256");
+    byte[] two = Files.readAllBytes(journal);
+    byte[] checksumOfTwo = Files.readAllBytes(checksum);
+    folder.submitted(TX, Optional.empty(), MORNING);
+    byte[] three = Files.readAllBytes(journal);
+    Files.write(checksum, checksumOfTwo);
+    assertThat(folder.state()).isEqualTo(SettlementState.SUBMITTED);
+    assertThat(SubmissionCheck.check(folder.settlement().getParent(), Optional.empty())).isEmpty();
+    Files.write(checksum, checksumOfTwo);
+    Files.write(journal, Arrays.copyOf(three, three.length - 7));
+    assertThat(folder.state()).isEqualTo(SettlementState.EXPORTED);
+    assertThat(Files.readAllBytes(journal)).isEqualTo(two);
+    assertThat(folder.submitted(TX, Optional.empty(), MORNING))
+        .isEqualTo(SettlementState.SUBMITTED);
+    assertThat(Files.readAllBytes(journal)).isEqualTo(three);
+  }
+
+  /** Without --previous: the journal knows where the export before stands. */
+  @Test
+  void verifyFindsTheExportBeforeByItself() throws IOException {
+    Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    Night second =
+        Night.write(temp, SECOND, "", Optional.of(first), Treasury.grown(leaves, 3))
+            .approve("ada", "bob");
+    Path before = first.export(outbox).folder();
+    Path folder = second.export(outbox).folder();
+    assertThat(SubmissionCheck.check(folder, Optional.empty())).isEmpty();
+    Path csv = before.resolve("settlement/leaves.csv");
+    String right = Files.readString(csv);
+    Files.writeString(csv, right.replace(",1004,1004,", ",1005,1005,"));
+    assertThat(SubmissionCheck.check(folder, Optional.empty()))
+        .anySatisfy(finding -> assertThat(finding.sentence()).contains("leaves.csv has"));
+    Files.writeString(csv, right);
+    Folders.delete(before);
+    assertThat(SubmissionCheck.check(folder, Optional.empty())).isEmpty();
   }
 }
