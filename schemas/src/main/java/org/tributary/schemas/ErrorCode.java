@@ -27,6 +27,10 @@ public enum ErrorCode {
   VERIFY_FAILED(20),
   /** The run exceeds a bound of block safety of the policy; nothing was published. */
   SAFETY_BOUND(21),
+  /** A settlement lacks approvals, or a gate of block approval is shut; nothing was exported. */
+  EXPORT_REFUSED(22),
+  /** What is on chain isn't what was settled. */
+  CHAIN_DIFFERS(23),
   /** Disk, network, memory, cluster: the only failure that is worth a retry. */
   INFRASTRUCTURE(75);
 

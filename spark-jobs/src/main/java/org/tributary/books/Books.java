@@ -131,6 +131,12 @@ public final class Books {
     return warehouse.read(Tables.LEDGER_ENTRIES).where(inTime);
   }
 
+  /** Ids of the published runs, each after the one that it continues from. */
+  List<String> runIds() {
+    WarehouseFormat.check(warehouse);
+    return runs().stream().map(PublishedRun::runId).toList();
+  }
+
   /** The published runs, each after the one that it continues from. */
   private List<PublishedRun> runs() {
     Map<String, PublishedRun> next = new HashMap<>();

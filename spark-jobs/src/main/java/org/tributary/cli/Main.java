@@ -2,6 +2,10 @@ package org.tributary.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.tributary.reports.cli.ApproveCommand;
+import org.tributary.reports.cli.CertificateCommand;
+import org.tributary.reports.cli.ExportCommand;
+import org.tributary.reports.cli.SubmittedCommand;
 import org.tributary.schemas.ErrorCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +34,11 @@ import picocli.CommandLine.Command;
       OverrideCommand.class,
       RestateCommand.class,
       MaintainCommand.class,
+      ApproveCommand.class,
+      ExportCommand.class,
+      SubmittedCommand.class,
+      LedgerConfirmCommand.class,
+      CertificateCommand.class,
       LedgerCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
@@ -48,6 +57,8 @@ import picocli.CommandLine.Command;
       "16:an amount is out of range",
       "20:the run doesn't verify; nothing was published",
       "21:the run exceeds a safety bound; nothing was published",
+      "22:approvals are missing or a gate is shut; nothing was exported",
+      "23:what is on chain isn't what was settled",
       "70:a defect in Tributary",
       "75:disk, network or cluster failed: worth a retry"
     })
@@ -61,6 +72,10 @@ public final class Main {
 
   /** Runs a command; the exit code is documented in {@link ErrorCode}. */
   public static int run(String... args) {
+    // What needs no Spark is the small jar's: the same commands from either jar.
+    if (org.tributary.reports.cli.Main.handles(args)) {
+      return org.tributary.reports.cli.Main.run(args);
+    }
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,6 +2,7 @@ package org.tributary.settle;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -49,6 +50,14 @@ final class PublishedSettlements {
               + ". Restore it from a copy: the next settlement continues it.",
           e);
     }
+  }
+
+  /** The first day that the settlement in the run's folder {@code name} doesn't cover. */
+  Optional<LocalDate> endOf(String name) {
+    String manifest = name + "/" + SettlementManifest.PATH;
+    return folder
+        .filter(files -> files.exists(manifest))
+        .map(files -> parse(files, manifest).header().closeDate().plusDays(1));
   }
 
   private static RunFolder folder(RunContext run, String runId) {

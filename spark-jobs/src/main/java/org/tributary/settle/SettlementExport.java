@@ -48,11 +48,13 @@ final class SettlementExport {
   private final RunContext run;
   private final Policy policy;
   private final PublishedSettlements published;
+  private final SettlementOrigins origins;
 
   SettlementExport(RunContext run, Policy policy) {
     this.run = run;
     this.policy = policy;
     this.published = PublishedSettlements.before(run);
+    this.origins = new SettlementOrigins(run, policy, published);
   }
 
   List<SettleResult.Exported> write(SortedSet<Distributor> distributors) {
@@ -74,7 +76,7 @@ final class SettlementExport {
   }
 
   private SettleResult.Exported write(Path local, Distributor distributor) {
-    SettlementHeader header = header(distributor);
+    SettlementHeader header = origins.of(header(distributor), FOLDER);
     Column ofChain = col("chain_id").equalTo(distributor.chainId());
     Column ofContract = ofChain.and(col("distributor").equalTo(distributor.address()));
     boolean current =

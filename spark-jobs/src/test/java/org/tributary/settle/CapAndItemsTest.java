@@ -1,9 +1,12 @@
 package org.tributary.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -12,12 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.books.Books;
+import org.tributary.books.PublishedClaims;
+import org.tributary.reports.confirm.LedgerReconciliation;
+import org.tributary.reports.export.LeafBook;
+import org.tributary.reports.settlement.SettlementCheck;
+import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.SafetyRule;
 import org.tributary.schemas.table.Tables;
@@ -170,6 +179,40 @@ class CapAndItemsTest {
                     stored.add(
                         runId + " " + String.join(" ", List.of(line.split(" ")).subList(0, 12)))));
     assertThat(rebuilt).hasSize(16).containsExactlyInAnyOrderElementsOf(stored);
+  }
+
+  /** Of each night: what the leaves say, what table claims has, and what stands on payable:. */
+  @Test
+  void theLedgerAgreesWithWhatWasSettled() throws IOException {
+    for (String runId : List.of("night-1", "night-2", "night-3")) {
+      Path settlement = settlement(runId);
+      SettlementManifest manifest = SettlementCheck.manifest(settlement);
+      PublishedClaims published = PublishedClaims.of(world.warehouse(), runId);
+      assertThat(published.payables()).isNotEmpty();
+      assertThat(
+              LedgerReconciliation.check(
+                  manifest.header(),
+                  LeafBook.of(settlement),
+                  published.claims(),
+                  published.payables()))
+          .as(runId)
+          .isEmpty();
+      assertThat(manifest.header().sources()).isPresent();
+    }
+    assertThatThrownBy(() -> PublishedClaims.of(world.warehouse(), "night-4"))
+        .hasMessageContaining("Run night-4 isn't published in");
+  }
+
+  private static Path settlement(String runId) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(
+              path ->
+                  path.endsWith("manifest.json")
+                      && path.toString().contains("/" + runId + "/settlement/"))
+          .findFirst()
+          .orElseThrow()
+          .getParent();
+    }
   }
 
   private static void assertStatements(String account, String... expected) {

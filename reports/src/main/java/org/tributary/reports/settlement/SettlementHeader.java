@@ -18,6 +18,7 @@ import org.tributary.schemas.chain.Eip55;
  * @param policyId policy in force on the close date
  * @param policySha256 of that policy's file
  * @param engineVersion version of Tributary
+ * @param sources what it was made from; manifests of schema version 1 don't say
  */
 public record SettlementHeader(
     String runId,
@@ -28,7 +29,8 @@ public record SettlementHeader(
     Optional<Previous> previous,
     String policyId,
     String policySha256,
-    String engineVersion) {
+    String engineVersion,
+    Optional<SettlementSources> sources) {
   public SettlementHeader {
     if (!Eip55.isValid(distributor)) {
       throw new IllegalArgumentException(
@@ -39,6 +41,30 @@ public record SettlementHeader(
       throw new IllegalArgumentException(
           "Two tokens of chain " + chainId + " have the same address: " + tokens);
     }
+  }
+
+  /** Of which it isn't said what it was made from. */
+  public SettlementHeader(
+      String runId,
+      LocalDate closeDate,
+      long chainId,
+      String distributor,
+      List<SettlementToken> tokens,
+      Optional<Previous> previous,
+      String policyId,
+      String policySha256,
+      String engineVersion) {
+    this(
+        runId,
+        closeDate,
+        chainId,
+        distributor,
+        tokens,
+        previous,
+        policyId,
+        policySha256,
+        engineVersion,
+        Optional.empty());
   }
 
   /**
@@ -60,7 +86,23 @@ public record SettlementHeader(
         before,
         policyId,
         policySha256,
-        engineVersion);
+        engineVersion,
+        sources);
+  }
+
+  /** The same settlement, made from {@code given}. */
+  public SettlementHeader madeFrom(SettlementSources given) {
+    return new SettlementHeader(
+        runId,
+        closeDate,
+        chainId,
+        distributor,
+        tokens,
+        previous,
+        policyId,
+        policySha256,
+        engineVersion,
+        Optional.of(given));
   }
 
   /** Name of the settlement, unique over all runs. */

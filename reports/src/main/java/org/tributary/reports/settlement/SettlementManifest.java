@@ -36,6 +36,10 @@ public record SettlementManifest(
   public static final String CHECKSUM_PATH = "manifest.sha256";
 
   static final String SCHEMA_VERSION = "1";
+
+  /** Of manifests that say what they were made from. */
+  static final String SCHEMA_VERSION_WITH_SOURCES = "2";
+
   static final String MODE = "cumulative";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +55,10 @@ public record SettlementManifest(
   /** The canonical text: sorted keys, no white space, every integer a string of digits. */
   public String text() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("schemaVersion", SCHEMA_VERSION);
+    json.put(
+        "schemaVersion",
+        header.sources().isPresent() ? SCHEMA_VERSION_WITH_SOURCES : SCHEMA_VERSION);
+    header.sources().ifPresent(sources -> sources.putInto(json, header.closeDate()));
     json.put("settlementId", header.settlementId());
     json.put("runId", header.runId());
     json.put("closeDate", header.closeDate().toString());
@@ -114,7 +121,10 @@ public record SettlementManifest(
             previous,
             text(json.path("ruleset"), "policyId"),
             text(json.path("ruleset"), "sha256"),
-            text(json, "engineVersion"));
+            text(json, "engineVersion"),
+            SCHEMA_VERSION_WITH_SOURCES.equals(text(json, "schemaVersion"))
+                ? Optional.of(SettlementSources.parse(json))
+                : Optional.empty());
     List<FileEntry> files =
         list(json, "files").stream()
             .map(

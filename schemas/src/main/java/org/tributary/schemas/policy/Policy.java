@@ -22,6 +22,7 @@ import java.util.Map;
  * @param attribution rules by model id
  * @param payout how balances are paid
  * @param safety bounds that stop a run
+ * @param approval what must hold before a settlement leaves the house
  */
 public record Policy(
     String policyId,
@@ -37,7 +38,8 @@ public record Policy(
     AttributionRule defaultAttribution,
     Map<String, AttributionRule> attribution,
     PayoutRule payout,
-    SafetyRule safety)
+    SafetyRule safety,
+    ApprovalRule approval)
     implements Serializable {
   /** The end of a policy that says none. */
   public static final LocalDate OPEN = LocalDate.MAX;
@@ -46,6 +48,40 @@ public record Policy(
     tokens = Map.copyOf(tokens);
     distributors = Map.copyOf(distributors);
     attribution = Map.copyOf(attribution);
+  }
+
+  /** Names no approvers, so that no settlement of it leaves the house. */
+  public Policy(
+      String policyId,
+      LocalDate effectiveFrom,
+      LocalDate effectiveUntil,
+      String sha256,
+      Map<String, Token> tokens,
+      Map<Long, String> distributors,
+      Accounts accounts,
+      Waterfall waterfall,
+      AgentRule agents,
+      WorthRule worth,
+      AttributionRule defaultAttribution,
+      Map<String, AttributionRule> attribution,
+      PayoutRule payout,
+      SafetyRule safety) {
+    this(
+        policyId,
+        effectiveFrom,
+        effectiveUntil,
+        sha256,
+        tokens,
+        distributors,
+        accounts,
+        waterfall,
+        agents,
+        worth,
+        defaultAttribution,
+        attribution,
+        payout,
+        safety,
+        ApprovalRule.NOBODY);
   }
 
   /** Without an end, with the default rules of agents and worth; it pays balances in full. */
@@ -85,5 +121,10 @@ public record Policy(
   /** The rule that attributes inferences of {@code modelId}. */
   public AttributionRule attributionOf(String modelId) {
     return attribution.getOrDefault(modelId, defaultAttribution);
+  }
+
+  /** How long a root that is submitted on a chain waits before it is in force; 0: it doesn't. */
+  public long timelockSeconds(long chainId) {
+    return approval.gates().timelockSeconds().getOrDefault(chainId, 0L);
   }
 }

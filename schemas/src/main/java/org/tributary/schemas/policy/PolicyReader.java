@@ -122,7 +122,8 @@ public final class PolicyReader {
             attribution.rule(rules.section("default")),
             attribution.ofModels(rules.optionalSection("models")),
             payouts.payout(file, tokens),
-            payouts.safety(file, tokens));
+            payouts.safety(file, tokens),
+            new ApprovalReader(reference).approval(file, tokens, distributors));
     rules.end();
     file.end();
     return policy;

@@ -1,0 +1,127 @@
+package org.tributary.reports.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.tributary.reports.approval.Approval;
+import org.tributary.reports.approval.Approvals;
+import org.tributary.reports.approval.Approve;
+import org.tributary.reports.approval.Attestation;
+import org.tributary.reports.approval.SigningKey;
+import org.tributary.reports.export.SettlementPlace;
+import org.tributary.reports.settlement.Finding;
+import org.tributary.reports.settlement.SettlementCheck;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.Policy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tributary approve DIR}. */
+@Command(
+    name = "approve",
+    description = "Sign a settlement as an approver of its policy, or add a wallet's signature.",
+    mixinStandardHelpOptions = true)
+public final class ApproveCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "The settlement's folder.")
+  private Path folder;
+
+  @Option(names = "--approver", paramLabel = "NAME", description = "Name in the policy.")
+  private Optional<String> approver = Optional.empty();
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = "File with the private key in hex, readable by you alone.")
+  private Optional<Path> keyFile = Optional.empty();
+
+  @Option(
+      names = "--key-env",
+      paramLabel = "NAME",
+      description = "Environment variable with the private key in hex.")
+  private Optional<String> keyEnv = Optional.empty();
+
+  @Option(
+      names = "--signature",
+      paramLabel = "0x..",
+      description = "A signature that a wallet made of what --show prints; one for each token.")
+  private List<String> signatures = new ArrayList<>();
+
+  @Option(
+      names = "--show",
+      description = "Sign nothing: print what there is to sign, one line for each token.")
+  private boolean show;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "The policy, or a folder of policies (default: the run's own copy).")
+  private Optional<Path> policy = Optional.empty();
+
+  @Override
+  public Integer call() {
+    SettlementPlace place = SettlementPlace.of(folder);
+    Policy rules = place.policy(policy);
+    Approve approve = Approve.of(place.manifest(), rules);
+    if (show) {
+      for (Attestation attestation : approve.attestations()) {
+        System.out.println(attestation.typedData().json());
+      }
+      return 0;
+    }
+    requireRight();
+    Approvals approvals = place.readApprovals();
+    for (Approval approval : given(approve)) {
+      approvals = approve.add(approvals, approval);
+    }
+    place.writeApprovals(approvals);
+    System.out.printf(
+        "approve: %d of %d approvals, root %s, in %s%n",
+        approve.count(approvals),
+        approve.needed(),
+        place.manifest().root().orElseThrow(),
+        place.approvals());
+    return 0;
+  }
+
+  /** Nobody signs what doesn't verify. */
+  private void requireRight() {
+    List<Finding> findings = SettlementCheck.check(folder, Optional.empty());
+    if (!findings.isEmpty()) {
+      throw TributaryException.of(
+          ErrorCode.VERIFY_FAILED,
+          "%s isn't right, and nothing was signed: %s Take the folder that the run wrote.",
+          folder,
+          findings.get(0).sentence());
+    }
+  }
+
+  private List<Approval> given(Approve approve) {
+    String name =
+        approver.orElseThrow(
+            () ->
+                TributaryException.of(
+                    ErrorCode.USAGE,
+                    "Who approves? Name one of the policy's approvers with --approver, or print"
+                        + " what there is to sign with --show."));
+    int ways =
+        (keyFile.isPresent() ? 1 : 0)
+            + (keyEnv.isPresent() ? 1 : 0)
+            + (signatures.isEmpty() ? 0 : 1);
+    if (ways != 1) {
+      throw TributaryException.of(
+          ErrorCode.USAGE, "Give one of --key-file, --key-env and --signature, not %d.", ways);
+    }
+    if (!signatures.isEmpty()) {
+      return signatures.stream().map(hex -> approve.signedElsewhere(name, hex)).toList();
+    }
+    SigningKey key =
+        keyFile
+            .map(SigningKey::ofFile)
+            .orElseGet(() -> SigningKey.ofEnvironment(keyEnv.orElseThrow(), System.getenv()));
+    return List.of(approve.sign(name, key));
+  }
+}

@@ -1,0 +1,103 @@
+package org.tributary.reports.confirm;
+
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tributary.reports.export.ExportedFolder;
+import org.tributary.reports.export.LeafBook;
+import org.tributary.reports.export.SettlementState;
+
+/** Compares an exported settlement with what is on chain, and notes it as confirmed if it is. */
+public final class Confirm {
+  private Confirm() {}
+
+  /**
+   * What was found.
+   *
+   * @param state of the settlement now
+   * @param root the root in force
+   * @param findings what is wrong, in sentences; none: nothing is
+   * @param notes what is as it should be but not yet done
+   */
+  public record Result(
+      SettlementState state,
+      String root,
+      long block,
+      Reconciliation reconciliation,
+      List<String> findings,
+      List<String> notes) {}
+
+  /** Compares, and moves the state to {@link SettlementState#CONFIRMED} where the root is ours. */
+  public static Result of(ExportedFolder folder, ChainFacts facts, Clock clock) {
+    Reconciliation reconciliation =
+        Reconciliation.of(LeafBook.of(folder.settlement()), facts.claims());
+    List<String> findings = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    String ours = folder.manifest().root().orElseThrow();
+    boolean inForce = facts.root().equals(ours);
+    SettlementState state =
+        inForce ? folder.confirmed(Long.toString(facts.block()), clock) : folder.state();
+    if (!inForce) {
+      otherRoot(folder, facts, ours, findings, notes);
+    }
+    // Under a later root more can be claimed than this settlement says.
+    boolean later = !inForce && folder.isFollowedBy(facts.root());
+    for (Reconciliation.Line line :
+        later ? List.<Reconciliation.Line>of() : reconciliation.mismatches()) {
+      findings.add(
+          line.account()
+              + " has claimed "
+              + line.claimed()
+              + " in "
+              + line.token()
+              + ", but "
+              + (line.state() == ClaimState.UNKNOWN
+                  ? "has no leaf."
+                  : "its leaf says " + line.cumulative() + "."));
+    }
+    funds(facts, reconciliation, notes);
+    return new Result(state, facts.root(), facts.block(), reconciliation, findings, notes);
+  }
+
+  private static void otherRoot(
+      ExportedFolder folder,
+      ChainFacts facts,
+      String ours,
+      List<String> findings,
+      List<String> notes) {
+    Optional<String> exported = folder.exportedAs(facts.root());
+    if (facts.pendingRoot().equals(Optional.of(ours))) {
+      notes.add("The root waits for its timelock; then it must be accepted.");
+    } else if (facts.pendingRoot().isPresent()
+        && folder.exportedAs(facts.pendingRoot().get()).isEmpty()) {
+      findings.add("The pending root " + facts.pendingRoot().get() + " was never exported.");
+    }
+    if (exported.isPresent()) {
+      notes.add("The root in force is that of " + exported.get() + ".");
+    } else if (new BigInteger(facts.root().substring(2), 16).signum() == 0) {
+      notes.add("The distributor has no root yet.");
+    } else {
+      findings.add(
+          "The root in force, " + facts.root() + ", was never exported; ours is " + ours + ".");
+    }
+  }
+
+  private static void funds(ChainFacts facts, Reconciliation reconciliation, List<String> notes) {
+    reconciliation
+        .totals()
+        .forEach(
+            (token, total) -> {
+              BigInteger balance = facts.balances().get(token);
+              if (balance != null && balance.compareTo(total.open()) < 0) {
+                notes.add(
+                    "The distributor lacks "
+                        + total.open().subtract(balance)
+                        + " of "
+                        + token
+                        + ": claims will fail once it is empty.");
+              }
+            });
+  }
+}

@@ -1,0 +1,356 @@
+package org.tributary.reports.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tributary.reports.approval.Approvals;
+import org.tributary.reports.approval.Approve;
+import org.tributary.reports.approval.Attestation;
+import org.tributary.reports.settlement.FileEntry;
+import org.tributary.reports.settlement.Finding;
+import org.tributary.reports.settlement.SettlementCheck;
+import org.tributary.reports.settlement.SettlementManifest;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.PolicyReader;
+import org.tributary.schemas.run.CanonicalJson;
+
+/**
+ * Makes the folder that a treasury submits, if the settlement is right, approved, and passes every
+ * gate; once for each content, whoever asks how often.
+ */
+public final class Export {
+  static final String SUBMISSION = "submissionSha256";
+
+  static final String FOLDER = "folder";
+  private static final String ADDED = "added.";
+
+  private final SettlementPlace place;
+  private final Path outbox;
+  private Optional<Path> policyFile = Optional.empty();
+  private Clock clock = Clock.systemUTC();
+  private Map<String, Funds> funds = Map.of();
+  private List<Gate> passed = List.of();
+  private String because = "";
+
+  private Export(SettlementPlace place, Path outbox) {
+    this.place = place;
+    this.outbox = outbox;
+  }
+
+  /**
+   * An export of a settlement's folder.
+   *
+   * @param outbox folder of all exports of a treasury; each distributor has a folder and a journal
+   *     there
+   */
+  public static Export of(Path settlement, Path outbox) {
+    return new Export(SettlementPlace.of(settlement), outbox.toAbsolutePath().normalize());
+  }
+
+  /** The policy's file; without it the run's own copy. */
+  public Export policy(Optional<Path> file) {
+    this.policyFile = file;
+    return this;
+  }
+
+  /** What time it is. */
+  public Export clock(Clock time) {
+    this.clock = time;
+    return this;
+  }
+
+  /** What is known of the distributor, by token id. */
+  public Export funds(Map<String, Funds> known) {
+    this.funds = Map.copyOf(known);
+    return this;
+  }
+
+  /** Passes gates that are shut; the reason stands in the submission for everybody to read. */
+  public Export letThrough(List<Gate> gates, String reason) {
+    for (Gate gate : gates) {
+      if (!gate.canBePassed()) {
+        throw TributaryException.of(
+            ErrorCode.USAGE, "Gate %s can't be passed: mend what it says.", gate);
+      }
+    }
+    if (!gates.isEmpty() && reason.isBlank()) {
+      throw TributaryException.of(
+          ErrorCode.USAGE, "To pass a gate needs a reason: say it with --because.");
+    }
+    this.passed = List.copyOf(gates);
+    this.because = reason;
+    return this;
+  }
+
+  /** Exports, or says that the same was exported before. */
+  public ExportResult execute() {
+    byte[] policyBytes = place.policyBytes(policyFile);
+    Policy policy = PolicyReader.read(place.manifest().header().policyId(), policyBytes);
+    Approvals approvals = place.readApprovals();
+    List<String> names = Approve.of(place.manifest(), policy).requireEnough(approvals);
+    List<Finding> findings = SettlementCheck.check(place.folder(), Optional.empty());
+    if (!findings.isEmpty()) {
+      throw TributaryException.of(
+          ErrorCode.VERIFY_FAILED,
+          "Settlement %s isn't right, and nothing was exported: %s",
+          place.manifest().header().settlementId(),
+          findings.get(0).sentence());
+    }
+    Path distributor = outbox.resolve(place.manifest().header().folder());
+    try (Journal journal = Journal.open(distributor)) {
+      Optional<JournalEntry> before = journal.find(SettlementState.EXPORTED, sha256());
+      return before.isPresent()
+          ? again(journal, distributor, before.get(), names)
+          : export(journal, distributor, policy, policyBytes, approvals, names);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't export to " + distributor, e);
+    }
+  }
+
+  private ExportResult again(
+      Journal journal, Path distributor, JournalEntry before, List<String> names) {
+    Path folder = distributor.resolve(before.details().get(FOLDER));
+    List<Finding> findings = SubmissionCheck.check(folder, Optional.empty());
+    if (!findings.isEmpty()) {
+      throw TributaryException.of(
+          ErrorCode.VERIFY_FAILED,
+          "The same settlement was exported at %s to %s, and that isn't right any more: %s Restore"
+              + " the folder from a copy.",
+          before.at(),
+          folder,
+          findings.get(0).sentence());
+    }
+    return new ExportResult(
+        folder,
+        false,
+        journal.stateOf(sha256()),
+        sha256(),
+        place.manifest().root().orElseThrow(),
+        names,
+        amounts(before),
+        List.of());
+  }
+
+  private ExportResult export(
+      Journal journal,
+      Path distributor,
+      Policy policy,
+      byte[] policyBytes,
+      Approvals approvals,
+      List<String> names)
+      throws IOException {
+    GateInputs inputs = inputs(journal, distributor, policy);
+    List<Refusal> shut = Gates.check(inputs);
+    requireOpen(shut);
+    Map<String, BigInteger> added = Gates.added(inputs);
+    String name = place.manifest().header().closeDate() + "-" + sha256().substring(0, 12);
+    Path partial = distributor.resolve("." + name + ".partial");
+    Folders.delete(partial);
+    Submission submission = write(partial, policyBytes, approvals, names, inputs, added, shut);
+    List<Finding> findings = SubmissionCheck.check(partial, Optional.empty());
+    // The journal knows of it only once it stands in its place.
+    findings = findings.stream().filter(of -> !of.file().equals(Journal.PATH)).toList();
+    if (!findings.isEmpty()) {
+      throw new IllegalStateException("An export must be right: " + findings);
+    }
+    Path folder = distributor.resolve(name);
+    // What stands there is of an export that died before it was noted.
+    Folders.delete(folder);
+    Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+    note(journal, submission, name, names, added);
+    return new ExportResult(
+        folder,
+        true,
+        SettlementState.EXPORTED,
+        sha256(),
+        place.manifest().root().orElseThrow(),
+        names,
+        added,
+        shut);
+  }
+
+  private void note(
+      Journal journal,
+      Submission submission,
+      String name,
+      List<String> names,
+      Map<String, BigInteger> added) {
+    Instant now = clock.instant();
+    if (journal.stateOf(sha256()) == SettlementState.COMPUTED) {
+      journal.append(
+          SettlementState.APPROVED,
+          sha256(),
+          new TreeMap<>(Map.of("approvedBy", String.join(",", names))),
+          now);
+    }
+    SortedMap<String, String> details = new TreeMap<>();
+    details.put(FOLDER, name);
+    details.put(SUBMISSION, CanonicalJson.sha256(submission.text()));
+    details.put("settlementId", place.manifest().header().settlementId());
+    details.put("root", place.manifest().root().orElseThrow());
+    added.forEach((token, amount) -> details.put(ADDED + token, amount.toString()));
+    journal.append(SettlementState.EXPORTED, sha256(), details, now);
+  }
+
+  private void requireOpen(List<Refusal> shut) {
+    List<String> closed =
+        shut.stream()
+            .filter(refusal -> !passed.contains(refusal.gate()))
+            .map(Refusal::toString)
+            .toList();
+    if (!closed.isEmpty()) {
+      throw TributaryException.of(
+          ErrorCode.EXPORT_REFUSED,
+          "Settlement %s doesn't pass %s; nothing was exported:%n  %s%nSee APPROVAL.md for each"
+              + " gate, and for which can be passed with --pass.",
+          place.manifest().header().settlementId(),
+          closed.size() == 1 ? "a gate" : closed.size() + " gates",
+          String.join(System.lineSeparator() + "  ", closed));
+    }
+  }
+
+  private GateInputs inputs(Journal journal, Path distributor, Policy policy) {
+    List<JournalEntry> exported = journal.all(SettlementState.EXPORTED);
+    return new GateInputs(
+        place.manifest(),
+        LeafBook.of(place.folder()),
+        policy.approval().gates(),
+        place.published(),
+        exported.isEmpty()
+            ? Optional.empty()
+            : Optional.of(before(distributor, exported.get(exported.size() - 1))),
+        exported.stream().map(Export::amounts).toList(),
+        pending(journal, policy),
+        funds);
+  }
+
+  private static GateInputs.Before before(Path distributor, JournalEntry last) {
+    Path folder = distributor.resolve(last.details().get(FOLDER)).resolve(Submission.SETTLEMENT);
+    List<Finding> findings =
+        Files.isDirectory(folder)
+            ? SettlementCheck.check(folder, Optional.empty())
+            : List.of(new Finding(folder.toString(), folder + " is missing."));
+    if (!findings.isEmpty()) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_INCONSISTENT,
+          "The settlement exported before can't be compared with: %s Restore %s from a copy.",
+          findings.get(0).sentence(),
+          folder);
+    }
+    return new GateInputs.Before(SettlementPlace.manifest(folder), LeafBook.of(folder));
+  }
+
+  /** A root that waits for its timelock, and that another would replace. */
+  private Optional<GateInputs.Pending> pending(Journal journal, Policy policy) {
+    long seconds = policy.timelockSeconds(place.manifest().header().chainId());
+    return journal.all(SettlementState.SUBMITTED).stream()
+        .filter(entry -> journal.stateOf(entry.manifestSha256()) == SettlementState.SUBMITTED)
+        .filter(entry -> seconds > 0)
+        .reduce((first, second) -> second)
+        .map(
+            entry ->
+                new GateInputs.Pending(
+                    journal
+                        .find(SettlementState.EXPORTED, entry.manifestSha256())
+                        .map(export -> export.details().get("settlementId"))
+                        .orElse(entry.manifestSha256()),
+                    entry.details().get("transaction"),
+                    entry.at(),
+                    entry.at().plusSeconds(seconds)));
+  }
+
+  private Submission write(
+      Path to,
+      byte[] policyBytes,
+      Approvals approvals,
+      List<String> names,
+      GateInputs inputs,
+      Map<String, BigInteger> added,
+      List<Refusal> shut)
+      throws IOException {
+    SettlementManifest manifest = place.manifest();
+    Path settlement = to.resolve(Submission.SETTLEMENT);
+    for (FileEntry file : manifest.files()) {
+      Folders.copy(place.folder(), settlement, file.path());
+    }
+    Folders.copy(place.folder(), settlement, SettlementManifest.PATH);
+    Folders.copy(place.folder(), settlement, SettlementManifest.CHECKSUM_PATH);
+    Files.write(to.resolve(Submission.POLICY), policyBytes);
+    Files.writeString(to.resolve(Approvals.PATH), approvals.text());
+    for (Attestation attestation : Attestation.of(manifest)) {
+      Files.writeString(
+          to.resolve(Submission.attestationPath(attestation.tokenId())),
+          attestation.typedData().json());
+    }
+    List<FileEntry> files = new ArrayList<>();
+    for (String path : SubmissionCheck.paths(manifest)) {
+      files.add(Folders.entry(to, path));
+    }
+    Submission submission =
+        new Submission(
+            manifest,
+            names,
+            inputs.before().map(of -> CanonicalJson.sha256(of.manifest().text())),
+            added,
+            missing(),
+            reasons(shut),
+            files);
+    Files.writeString(to.resolve(Submission.PATH), submission.text());
+    Files.writeString(
+        to.resolve(Submission.CHECKSUM_PATH),
+        SubmissionCheck.checksumLine(Files.readAllBytes(to.resolve(Submission.PATH))));
+    return submission;
+  }
+
+  private Map<String, BigInteger> missing() {
+    Map<String, BigInteger> missing = new TreeMap<>();
+    place
+        .manifest()
+        .totals()
+        .forEach(
+            totals -> {
+              Funds known = funds.get(totals.token().tokenId());
+              if (known != null) {
+                missing.put(totals.token().tokenId(), known.missing(totals.cumulative()));
+              }
+            });
+    return missing;
+  }
+
+  private Map<String, String> reasons(List<Refusal> shut) {
+    return shut.stream()
+        .collect(
+            Collectors.toMap(of -> of.gate().name(), of -> because, (a, b) -> a, TreeMap::new));
+  }
+
+  private static Map<String, BigInteger> amounts(JournalEntry exported) {
+    Map<String, BigInteger> amounts = new TreeMap<>();
+    exported
+        .details()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(ADDED)) {
+                amounts.put(key.substring(ADDED.length()), new BigInteger(value));
+              }
+            });
+    return amounts;
+  }
+
+  private String sha256() {
+    return CanonicalJson.sha256(place.manifest().text());
+  }
+}

@@ -1,0 +1,40 @@
+package org.tributary.reports.export;
+
+/** What must hold before a settlement leaves the house. */
+public enum Gate {
+  /** The run that made it was published. */
+  PUBLISHED(false),
+  /** Its leaves sum to what its manifest says. */
+  SUMS(false),
+  /** No address stands twice for one token. */
+  DUPLICATES(false),
+  /** No address is paid that can't or mustn't be. */
+  ADDRESSES(false),
+  /** It closes no earlier than what was exported before. */
+  ORDER(false),
+  /** No claim is smaller than what was exported before. */
+  DECREASE(false),
+  /** No submitted root waits that it would replace. */
+  PENDING(false),
+  /** No claim grows by more than the policy's most-account-change. */
+  ACCOUNT_CHANGE(true),
+  /** All claims together grow by no more than most-total-change. */
+  TOTAL_CHANGE(true),
+  /** All claims together grow by no more than most-change-ppm of the median before. */
+  MEDIAN_CHANGE(true),
+  /** No more than most-new-addresses-ppm of what is added goes to addresses without a claim. */
+  NEW_ADDRESSES(true),
+  /** The distributor holds what can be claimed from it, as far as that is known. */
+  FUNDING(true);
+
+  private final boolean canBePassed;
+
+  Gate(boolean canBePassed) {
+    this.canBePassed = canBePassed;
+  }
+
+  /** Whether somebody may let a settlement pass it, with a reason that is recorded. */
+  public boolean canBePassed() {
+    return canBePassed;
+  }
+}

@@ -1,0 +1,248 @@
+package org.tributary.reports.export;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tributary.reports.settlement.TokenTotals;
+import org.tributary.schemas.chain.Eip55;
+
+/** Looks at every gate; those that are shut say so, each in one sentence. */
+final class Gates {
+  private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+
+  private final GateInputs in;
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  private Gates(GateInputs inputs) {
+    this.in = inputs;
+  }
+
+  /** The gates that are shut, in the order of {@link Gate}; none: the settlement may leave. */
+  static List<Refusal> check(GateInputs inputs) {
+    Gates gates = new Gates(inputs);
+    gates.published();
+    gates.doubles();
+    gates.addresses();
+    gates.follows();
+    gates.pending();
+    for (TokenTotals totals : inputs.manifest().totals()) {
+      gates.token(totals);
+    }
+    gates.refusals.sort((a, b) -> a.gate().compareTo(b.gate()));
+    return List.copyOf(gates.refusals);
+  }
+
+  /** What the settlement adds to the claims exported before, by token id. */
+  static Map<String, BigInteger> added(GateInputs inputs) {
+    Map<String, BigInteger> added = new TreeMap<>();
+    for (TokenTotals totals : inputs.manifest().totals()) {
+      String token = totals.token().address();
+      BigInteger before =
+          inputs.before().map(earlier -> earlier.leaves().total(token)).orElse(BigInteger.ZERO);
+      added.put(totals.token().tokenId(), inputs.leaves().total(token).subtract(before));
+    }
+    return added;
+  }
+
+  private void published() {
+    if (in.published().isPresent() && !in.published().get()) {
+      refuse(
+          Gate.PUBLISHED,
+          "run %s wasn't published: run 'tributary verify' and 'tributary publish' first",
+          in.manifest().header().runId());
+    }
+  }
+
+  private void doubles() {
+    for (LeafBook.Key key : in.leaves().doubles()) {
+      refuse(Gate.DUPLICATES, "%s has two leaves, and would be paid the larger only", key);
+    }
+  }
+
+  private void addresses() {
+    Map<String, String> refused = new TreeMap<>();
+    in.rule()
+        .refusedAddresses()
+        .forEach((name, address) -> refused.put(address, "refused-addresses." + name));
+    in.manifest()
+        .totals()
+        .forEach(
+            of -> refused.put(of.token().address(), "the contract of " + of.token().tokenId()));
+    refused.put(in.manifest().header().distributor(), "the distributor itself");
+    refused.put(Eip55.ZERO, "the zero address");
+    for (LeafBook.Key key : in.leaves().claims().keySet()) {
+      String why = refused.get(key.account());
+      if (why != null) {
+        refuse(Gate.ADDRESSES, "%s is %s, and mustn't be paid: hold its payee", key, why);
+      }
+    }
+  }
+
+  private void follows() {
+    if (in.before().isEmpty()) {
+      return;
+    }
+    GateInputs.Before before = in.before().get();
+    if (in.manifest().header().closeDate().isBefore(before.manifest().header().closeDate())) {
+      refuse(
+          Gate.ORDER,
+          "it closes on %s, but %s was exported, which closes on %s: export a later one",
+          in.manifest().header().closeDate(),
+          before.manifest().header().settlementId(),
+          before.manifest().header().closeDate());
+    }
+    before
+        .leaves()
+        .claims()
+        .forEach(
+            (key, published) -> {
+              BigInteger now = in.leaves().claim(key);
+              if (now.compareTo(published) < 0) {
+                refuse(
+                    Gate.DECREASE,
+                    "%s falls from the exported %s to %s, and a contract that has paid it would"
+                        + " lock it out: hold the leaf flat and book the rest as a debt",
+                    key,
+                    published,
+                    now);
+              }
+            });
+  }
+
+  private void pending() {
+    in.pending()
+        .ifPresent(
+            wait ->
+                refuse(
+                    Gate.PENDING,
+                    "the root of %s was submitted at %s in transaction %s and isn't confirmed; its"
+                        + " timelock ends at %s, and another root would replace it and start the"
+                        + " wait again: accept it then, and run 'tributary confirm'",
+                    wait.settlement(),
+                    wait.submitted(),
+                    wait.transaction(),
+                    wait.until()));
+  }
+
+  private void token(TokenTotals totals) {
+    String token = totals.token().address();
+    String tokenId = totals.token().tokenId();
+    BigInteger sum = in.leaves().total(token);
+    if (!sum.equals(totals.cumulative())) {
+      refuse(
+          Gate.SUMS,
+          "the leaves of %s sum to %s, but manifest.json says %s",
+          tokenId,
+          sum,
+          totals.cumulative());
+    }
+    accounts(tokenId, token);
+    BigInteger added = added(in).get(tokenId);
+    BigInteger most = in.rule().mostTotalChange().get(tokenId);
+    if (most != null && added.compareTo(most) > 0) {
+      refuse(Gate.TOTAL_CHANGE, "claims in %s grow by %s, at most %s may be", tokenId, added, most);
+    }
+    median(tokenId, added);
+    newAddresses(tokenId, token, added);
+    funding(tokenId, sum);
+  }
+
+  private void accounts(String tokenId, String token) {
+    BigInteger most = in.rule().mostAccountChange().get(tokenId);
+    if (most == null) {
+      return;
+    }
+    in.leaves()
+        .claims()
+        .forEach(
+            (key, now) -> {
+              BigInteger more = now.subtract(in.claimBefore(key));
+              if (key.token().equals(token) && more.compareTo(most) > 0) {
+                refuse(
+                    Gate.ACCOUNT_CHANGE,
+                    "the claim of %s in %s grows by %s, at most %s may be",
+                    key.account(),
+                    tokenId,
+                    more,
+                    most);
+              }
+            });
+  }
+
+  private void median(String tokenId, BigInteger added) {
+    List<BigInteger> earlier =
+        in.added().stream()
+            .map(export -> export.getOrDefault(tokenId, BigInteger.ZERO))
+            .filter(amount -> amount.signum() > 0)
+            .toList();
+    List<BigInteger> last =
+        earlier.subList(Math.max(0, earlier.size() - in.rule().trailingExports()), earlier.size());
+    if (in.rule().mostChangePpm() == 0 || last.isEmpty()) {
+      return;
+    }
+    // Of an even number the lower of the two in the middle, which stops more.
+    BigInteger median = last.stream().sorted().toList().get((last.size() - 1) / 2);
+    BigInteger most = part(median, in.rule().mostChangePpm());
+    if (added.compareTo(most) > 0) {
+      refuse(
+          Gate.MEDIAN_CHANGE,
+          "claims in %s grow by %s, at most %s may be, since the last %d exports added %s in the"
+              + " middle",
+          tokenId,
+          added,
+          most,
+          last.size(),
+          median);
+    }
+  }
+
+  private void newAddresses(String tokenId, String token, BigInteger added) {
+    if (in.before().isEmpty()) {
+      return;
+    }
+    BigInteger toNew =
+        in.leaves().claims().entrySet().stream()
+            .filter(claim -> claim.getKey().token().equals(token))
+            .filter(claim -> in.claimBefore(claim.getKey()).signum() == 0)
+            .map(Map.Entry::getValue)
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger most = part(added.max(BigInteger.ZERO), in.rule().mostNewAddressesPpm());
+    if (toNew.compareTo(most) > 0) {
+      refuse(
+          Gate.NEW_ADDRESSES,
+          "%s of the %s that are added in %s go to addresses without a claim before, at most %s may",
+          toNew,
+          added,
+          tokenId,
+          most);
+    }
+  }
+
+  private void funding(String tokenId, BigInteger total) {
+    Optional<BigInteger> missing =
+        Optional.ofNullable(in.funds().get(tokenId)).map(funds -> funds.missing(total));
+    if (missing.isPresent() && missing.get().signum() > 0) {
+      refuse(
+          Gate.FUNDING,
+          "the distributor lacks %s of %s: claims of %s less %s claimed are more than its balance of"
+              + " %s. Fund it first",
+          missing.get(),
+          tokenId,
+          total,
+          in.funds().get(tokenId).claimed(),
+          in.funds().get(tokenId).balance());
+    }
+  }
+
+  private static BigInteger part(BigInteger amount, int ppm) {
+    return amount.multiply(BigInteger.valueOf(ppm)).divide(MILLION);
+  }
+
+  private void refuse(Gate gate, String format, Object... arguments) {
+    refusals.add(new Refusal(gate, String.format(Locale.ROOT, format, arguments) + "."));
+  }
+}

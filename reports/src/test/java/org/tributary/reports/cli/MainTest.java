@@ -1,0 +1,87 @@
+package org.tributary.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.reports.approval.Treasury;
+import org.tributary.reports.export.Night;
+
+class MainTest {
+  @TempDir Path temp;
+
+  @Test
+  void verifyWithAFolderIsOursAndWithOptionsAStage() {
+    assertThat(Main.handles("verify", "out")).isTrue();
+    assertThat(Main.handles("verify", "out", "--previous", "before")).isTrue();
+    assertThat(Main.handles("verify", "--warehouse", "w", "--date", "2026-03-30")).isFalse();
+    assertThat(Main.handles("verify")).isFalse();
+    assertThat(Main.handles("verify", "--help")).isFalse();
+    assertThat(Main.handles("approve", "x")).isTrue();
+    assertThat(Main.handles("confirm", "x", "--warehouse=w")).isFalse();
+    assertThat(Main.handles("nightly")).isFalse();
+    assertThat(Main.handles("help")).isFalse();
+    assertThat(Main.handles()).isFalse();
+  }
+
+  @Test
+  void aFolderAloneIsVerified() {
+    assertThat(Main.withCommand("out", "--previous", "before"))
+        .containsExactly("verify", "out", "--previous", "before");
+    assertThat(Main.withCommand("export", "x")).containsExactly("export", "x");
+    assertThat(Main.withCommand("--help")).containsExactly("--help");
+  }
+
+  @Test
+  void mistakesAreToldInWords() throws IOException {
+    Night night =
+        Night.write(temp, LocalDate.of(2026, 3, 30), "", Optional.empty(), Treasury.leaves(3));
+    String settlement = night.settlement().toString();
+    assertThat(errors("verify", temp.resolve("none").toString()))
+        .isEqualTo("12: tributary: There is no " + temp.resolve("none") + " to verify.\n");
+    assertThat(errors("approve", settlement))
+        .startsWith("2: tributary: Who approves? Name one of the policy's approvers");
+    assertThat(errors("approve", settlement, "--approver", "ada"))
+        .isEqualTo("2: tributary: Give one of --key-file, --key-env and --signature, not 0.\n");
+    assertThat(errors("approve", settlement, "--approver", "ada", "--key-env", "NOT_SET_ANYWHERE"))
+        .startsWith("12: tributary: The environment has no variable NOT_SET_ANYWHERE.");
+    assertThat(errors("confirm", settlement)).contains("isn't a folder that 'tributary export'");
+    assertThat(errors("export", settlement, "--to", "x", "--pass", "DECREASE", "--because", "x"))
+        .isEqualTo("2: tributary: Gate DECREASE can't be passed: mend what it says.\n");
+    assertThat(errors("certificate", settlement, "--account", Treasury.address("stranger")))
+        .startsWith("12: tributary: " + Treasury.address("stranger") + " has no leaf in");
+    Files.writeString(night.settlement().resolve("leaves.csv"), "x");
+    assertThat(errors("approve", settlement, "--approver", "ada", "--key-env", "X"))
+        .startsWith("20: tributary: " + settlement + " isn't right, and nothing was signed:");
+    assertThat(errors("verify", settlement)).startsWith("20: verify: leaves.csv has 1 bytes");
+  }
+
+  /** The program in the README is the one that OnChainTest runs. */
+  @Test
+  void theReadmeShowsTheProgramThatIsTested() throws IOException {
+    String program = Files.readString(Path.of("src/test/javascript/approval/certificate.mjs"));
+    assertThat(program.lines()).hasSizeLessThanOrEqualTo(10);
+    assertThat(Files.readString(Path.of("README.md"))).contains("```js\n" + program + "```");
+  }
+
+  /** Exit code, and what went to standard error. */
+  private static String errors(String... arguments) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      int exit = Main.run(arguments);
+      return exit + ": " + bytes.toString(StandardCharsets.UTF_8);
+    } finally {
+      System.setErr(before);
+    }
+  }
+}

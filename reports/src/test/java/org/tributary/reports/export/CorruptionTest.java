@@ -1,0 +1,190 @@
+package org.tributary.reports.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.reports.approval.Treasury;
+import org.tributary.reports.settlement.Finding;
+import org.tributary.reports.settlement.SettlementLeaf;
+
+/**
+ * A thousand times something happens to a file that left the house: a byte is changed, taken out or
+ * put in, the file is cut, swapped with another, dropped, or a foreign one added. Verifying finds
+ * each, and names the file.
+ */
+class CorruptionTest {
+  private static final int CORRUPTIONS = 1_000;
+
+  @TempDir Path temp;
+  private final Random random = new Random(20260331);
+  private Path distributor;
+  private Path before;
+  private Path exported;
+
+  /** What was done, and the files one of which must be named. */
+  private record Harm(String what, List<String> files) {}
+
+  @BeforeEach
+  void twoExportsAndCertificates() throws IOException {
+    List<SettlementLeaf> leaves = Treasury.leaves(12);
+    Night first =
+        Night.write(temp, LocalDate.of(2026, 3, 30), "", Optional.empty(), leaves)
+            .approve("ada", "bob");
+    Night second =
+        Night.write(
+                temp, LocalDate.of(2026, 3, 31), "", Optional.of(first), Treasury.grown(leaves, 9))
+            .approve("ada", "bob", "cyd");
+    before = first.export(temp.resolve("outbox")).folder();
+    exported = second.export(temp.resolve("outbox")).folder();
+    ExportedFolder.open(exported)
+        .submitted("0x" + "ab".repeat(32), Optional.empty(), Clock.systemUTC());
+    distributor = exported.getParent();
+    Path certificates = Files.createDirectories(distributor.resolve("certificates"));
+    for (SettlementLeaf leaf : leaves.subList(0, 3)) {
+      Files.writeString(
+          certificates.resolve(leaf.leaf().account() + ".json"),
+          Certificate.of(exported, leaf.leaf().account(), Optional.empty()));
+    }
+  }
+
+  @Test
+  void everyOneOfAThousandIsFoundAndTheFileNamed() throws IOException {
+    assertThat(findings()).isEmpty();
+    List<String> files =
+        Folders.files(distributor).stream()
+            .filter(path -> !distributor.resolve(path).startsWith(before))
+            .toList();
+    assertThat(files).hasSizeGreaterThan(20);
+    Set<String> kinds = new TreeSet<>();
+    for (int i = 0; i < CORRUPTIONS; i++) {
+      String path = files.get(random.nextInt(files.size()));
+      String other = files.get(random.nextInt(files.size()));
+      byte[] right = Files.readAllBytes(distributor.resolve(path));
+      byte[] rightOther = Files.readAllBytes(distributor.resolve(other));
+      Harm harm = harm(path, other, right, rightOther);
+      kinds.add(harm.what().split(" ")[0]);
+      assertThat(findings())
+          .as("corruption %s: %s", i, harm)
+          .anySatisfy(
+              finding ->
+                  assertThat(harm.files())
+                      .anySatisfy(file -> assertThat(finding.sentence()).contains(file)));
+      mend(path, other, right, rightOther, harm);
+    }
+    assertThat(kinds).containsExactly("add", "cut", "drop", "flip", "insert", "remove", "swap");
+    assertThat(findings()).isEmpty();
+  }
+
+  private List<Finding> findings() throws IOException {
+    List<Finding> findings = new ArrayList<>(SubmissionCheck.check(exported, Optional.of(before)));
+    for (String path : Folders.files(distributor.resolve("certificates"))) {
+      findings.addAll(CertificateCheck.check(distributor.resolve("certificates").resolve(path)));
+    }
+    return findings;
+  }
+
+  private Harm harm(String path, String other, byte[] right, byte[] rightOther) throws IOException {
+    Path file = distributor.resolve(path);
+    int kind = random.nextInt(10);
+    int at = random.nextInt(right.length);
+    if (kind == 0) {
+      Files.delete(file);
+      boolean certificate = path.startsWith("certificates");
+      if (certificate) {
+        // Nobody misses a certificate; an empty one in its place is found.
+        Files.createFile(file);
+      }
+      return new Harm("drop " + path, List.of(name(path)));
+    } else if (kind == 1 && !path.startsWith("certificates")) {
+      Path foreign = exported.resolve(added());
+      Files.write(foreign, right);
+      return new Harm("add " + added(), List.of(added()));
+    } else if (kind == 2 && !Arrays.equals(right, rightOther)) {
+      Files.write(file, rightOther);
+      Files.write(distributor.resolve(other), right);
+      return new Harm("swap " + path + " and " + other, List.of(name(path), name(other)));
+    }
+    return bytes(kind, path, file, right, at);
+  }
+
+  private Harm bytes(int kind, String path, Path file, byte[] right, int at) throws IOException {
+    ByteArrayOutputStream wrong = new ByteArrayOutputStream();
+    wrong.write(right, 0, at);
+    if (kind == 3) {
+      Files.write(file, wrong.toByteArray());
+      return new Harm("cut " + path + " at " + at, List.of(name(path)));
+    } else if (kind <= 5) {
+      wrong.write(right, at + 1, right.length - at - 1);
+      Files.write(file, wrong.toByteArray());
+      return new Harm("remove byte " + at + " of " + path, List.of(name(path)));
+    } else if (kind <= 7) {
+      wrong.write(random.nextInt(256));
+      wrong.write(right, at, right.length - at);
+      Files.write(file, wrong.toByteArray());
+      return new Harm("insert a byte at " + at + " of " + path, List.of(name(path)));
+    }
+    wrong.write(right[at] ^ (1 + random.nextInt(255)));
+    wrong.write(right, at + 1, right.length - at - 1);
+    Files.write(file, wrong.toByteArray());
+    return new Harm("flip byte " + at + " of " + path, List.of(name(path)));
+  }
+
+  private void mend(String path, String other, byte[] right, byte[] rightOther, Harm harm)
+      throws IOException {
+    if (harm.what().startsWith("add")) {
+      Files.delete(exported.resolve(added()));
+    }
+    Files.write(distributor.resolve(path), right);
+    Files.write(distributor.resolve(other), rightOther);
+  }
+
+  private static String added() {
+    return "settlement/.extra.csv.crc";
+  }
+
+  /** The file's own name: a certificate is told by it, and so is a file in a settlement. */
+  private static String name(String path) {
+    return Path.of(path).getFileName().toString();
+  }
+
+  /** The journal is what says that something was exported: without its end it is found too. */
+  @Test
+  void aJournalWithoutItsLastLineIsFound() throws IOException {
+    Path journal = distributor.resolve("journal.jsonl");
+    List<String> lines = Files.readAllLines(journal);
+    Files.write(
+        journal,
+        (String.join("\n", lines.subList(0, lines.size() - 1)) + "\n")
+            .getBytes(StandardCharsets.UTF_8));
+    assertThat(findings())
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "journal.jsonl doesn't have the SHA-256 in journal.sha256: one of the two was changed"
+                + " or cut.");
+  }
+
+  @Test
+  void aFolderThatWasHandedOutAloneIsRight() throws IOException {
+    Path alone = temp.resolve("alone");
+    for (String file : Folders.files(exported)) {
+      Folders.copy(exported, alone, file);
+    }
+    assertThat(SubmissionCheck.check(alone, Optional.empty())).isEmpty();
+  }
+}
