@@ -29,6 +29,7 @@ import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.reports.settlement.SettlementResult;
 import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.reports.settlement.SettlementWriter;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.session.Amounts;
 import org.tributary.session.RunContext;
@@ -78,7 +79,9 @@ final class SettlementExport {
     Column ofChain = col("chain_id").equalTo(distributor.chainId());
     Column ofContract = ofChain.and(col("distributor").equalTo(distributor.address()));
     boolean current =
-        distributor.address().equals(policy.distributors().get(distributor.chainId()));
+        distributor
+            .address()
+            .equals(policy.distributors().get(distributor.chainId()).address());
     Iterator<SettlementLeaf> leaves =
         rows("leaves", ofContract, LEAF_ORDER, SettlementExport::leaf);
     // What is held will be paid by the distributor in force, so only its settlement lists it.
@@ -99,18 +102,22 @@ final class SettlementExport {
             .filter(token -> token.chainId() == distributor.chainId())
             .map(token -> new SettlementToken(token.address(), token.tokenId(), token.decimals()))
             .toList();
+    DistributorRule rule =
+        run.policies()
+            .distributor(
+                distributor.chainId(), distributor.address(), run.manifest().closeDate());
     SettlementHeader first =
         new SettlementHeader(
             run.manifest().runId(),
             run.manifest().closeDate(),
             distributor.chainId(),
-            distributor.address(),
+            rule,
             tokens,
             Optional.empty(),
             policy.policyId(),
             policy.sha256(),
             run.manifest().engineVersion());
-    return first.after(published.of(FOLDER + "/" + first.folder()));
+    return first.after(published.of(FOLDER + "/" + first.folder(), rule.kind()));
   }
 
   /** One task sorts all rows, on disk if need be: the driver takes them one after the other. */

@@ -18,6 +18,7 @@ import org.tributary.schemas.chain.Keccak256;
 import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
@@ -171,7 +172,7 @@ final class SettleWorld {
         Map.of(
             "COIN", new Token("COIN", CHAIN, COIN, 6, BigInteger.valueOf(50), BigInteger.ZERO),
             "GRAIN", new Token("GRAIN", CHAIN, GRAIN, 18, BigInteger.ZERO, BigInteger.ZERO)),
-        Map.of(CHAIN, address("distributor")),
+        Map.of(CHAIN, DistributorRule.plain(address("distributor"))),
         new Accounts("payee:platform", "suspense:unattributed"),
         new Waterfall(0, Map.of(Role.CONTRIBUTOR, 1_000_000)),
         new AttributionRule(
