@@ -95,10 +95,15 @@ final class SafeFiles {
           cut.get(i),
           (claims ? "Claims " : "Transfers ") + (i + 1) + " of " + cut.size(),
           claims
-              ? "Claims in the payees' names. Repeating it pays nobody twice: the batch reverts as a"
-                  + " whole once one of its claims was made."
+              ? "Claims in the payees' names. Repeating it pays nobody twice: " + repeated()
               : "Pays what this settlement adds." + ONCE);
     }
+  }
+
+  private String repeated() {
+    return header.rule().kind() == DistributorKind.MERKL
+        ? "what was claimed before is paid as nothing. The Safe must be an operator of each payee."
+        : "it reverts as a whole once one of its claims was made.";
   }
 
   private void put(

@@ -1,6 +1,7 @@
 package org.tributary.reports.settlement;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,15 @@ public final class SettlementCheck {
    */
   public static SettlementManifest manifest(Path folder) throws IOException {
     return SettlementManifest.parse(Files.readAllBytes(folder.resolve(SettlementManifest.PATH)));
+  }
+
+  /** The manifest of a settlement that was checked. */
+  static SettlementManifest read(Path folder) {
+    try {
+      return manifest(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void run() {
@@ -185,14 +195,11 @@ public final class SettlementCheck {
   /** Every file that follows from the leaves is there, and nothing else is. */
   private void checkDerived(SettlementManifest manifest, LeafColumns leaves, SettlementTree tree) {
     Set<String> listed = new TreeSet<>();
-    String leavesSha256 = "";
-    for (FileEntry file : manifest.files()) {
-      listed.add(file.path());
-      leavesSha256 = file.path().equals(LeavesCsv.PATH) ? file.sha256() : leavesSha256;
-    }
+    manifest.files().forEach(file -> listed.add(file.path()));
     requireListed(listed, LeavesCsv.PATH);
     requireListed(listed, HeldCsv.PATH);
-    List<DerivedFile> derived = DerivedFiles.of(manifest.header(), leaves, tree, leavesSha256);
+    List<DerivedFile> derived =
+        DerivedFiles.of(manifest.header(), leaves, tree, manifest.sha256(LeavesCsv.PATH));
     for (DerivedFile file : derived) {
       requireListed(listed, file.path());
       checkContent(file);

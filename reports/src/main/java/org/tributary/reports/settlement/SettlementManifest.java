@@ -99,6 +99,15 @@ public record SettlementManifest(
     return manifest;
   }
 
+  /** SHA-256 of a file that it lists, that of nothing where it doesn't. */
+  String sha256(String path) {
+    return files.stream()
+        .filter(file -> file.path().equals(path))
+        .map(FileEntry::sha256)
+        .findFirst()
+        .orElse(CanonicalJson.sha256(""));
+  }
+
   /** How the next settlement of the same distributor refers to this one. */
   public SettlementHeader.Previous asPrevious() {
     return new SettlementHeader.Previous(root, CanonicalJson.sha256(text()));
