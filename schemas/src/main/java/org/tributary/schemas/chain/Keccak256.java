@@ -12,11 +12,17 @@ public final class Keccak256 {
   /** Bytes of a hash. */
   public static final int LENGTH = 32;
 
+  /**
+   * One for each thread: it starts anew after each hash, and making one costs as much as hashing.
+   */
+  private static final ThreadLocal<KeccakDigest> DIGEST =
+      ThreadLocal.withInitial(() -> new KeccakDigest(LENGTH * Byte.SIZE));
+
   private Keccak256() {}
 
   /** Hash of {@code parts}, one after the other: {@value #LENGTH} bytes. */
   public static byte[] hash(byte[]... parts) {
-    KeccakDigest digest = new KeccakDigest(LENGTH * Byte.SIZE);
+    KeccakDigest digest = DIGEST.get();
     for (byte[] part : parts) {
       digest.update(part, 0, part.length);
     }
