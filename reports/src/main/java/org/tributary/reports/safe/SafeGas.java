@@ -45,23 +45,28 @@ public final class SafeGas {
     return TRANSACTION + calls.stream().mapToLong(SafeCall::gas).sum();
   }
 
-  /** Cuts calls into batches of at most {@code most} that stay below {@link #BATCH_LIMIT}. */
-  public static List<List<SafeCall>> batches(List<SafeCall> calls, int most) {
-    List<List<SafeCall>> batches = new ArrayList<>();
-    List<SafeCall> batch = new ArrayList<>();
-    long gas = TRANSACTION;
-    for (SafeCall call : calls) {
-      if (!batch.isEmpty() && (batch.size() == most || gas + call.gas() > BATCH_LIMIT)) {
-        batches.add(List.copyOf(batch));
-        batch.clear();
-        gas = TRANSACTION;
+  /**
+   * Cuts payments into batches that stay below {@link #BATCH_LIMIT}.
+   *
+   * @param gas what each payment takes
+   * @param most payments of a batch
+   * @return where each batch ends; the first starts at 0, each further one where one ends
+   */
+  public static List<Integer> batchEnds(long[] gas, int most) {
+    List<Integer> ends = new ArrayList<>();
+    int start = 0;
+    long sum = TRANSACTION;
+    for (int i = 0; i < gas.length; i++) {
+      if (i > start && (i - start == most || sum + gas[i] > BATCH_LIMIT)) {
+        ends.add(i);
+        start = i;
+        sum = TRANSACTION;
       }
-      batch.add(call);
-      gas += call.gas();
+      sum += gas[i];
     }
-    if (!batch.isEmpty()) {
-      batches.add(List.copyOf(batch));
+    if (gas.length > 0) {
+      ends.add(gas.length);
     }
-    return batches;
+    return ends;
   }
 }

@@ -1,6 +1,7 @@
 package org.tributary.reports.settlement;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -20,6 +21,15 @@ record DerivedFile(String path, Content content) {
   /** A short text of ASCII characters. */
   static DerivedFile of(String path, String text) {
     return new DerivedFile(path, out -> out.ascii(text));
+  }
+
+  /** For threads that write files side by side. */
+  FileEntry writeUnchecked(Path folder) {
+    try {
+      return write(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't write " + folder.resolve(path), e);
+    }
   }
 
   FileEntry write(Path folder) throws IOException {

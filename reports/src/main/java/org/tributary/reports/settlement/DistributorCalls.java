@@ -7,6 +7,7 @@ import org.tributary.reports.safe.AbiValue;
 import org.tributary.reports.safe.SafeCall;
 import org.tributary.reports.safe.SafeCall.Argument;
 import org.tributary.reports.safe.SafeGas;
+import org.tributary.schemas.policy.DistributorKind;
 
 /** The calls of a settlement, as each kind of distributor names its functions. */
 final class DistributorCalls {
@@ -76,26 +77,20 @@ final class DistributorCalls {
         : List.of();
   }
 
-  /** A claim for each leaf that grows. */
-  List<SafeCall> claims() {
-    List<SafeCall> calls = new ArrayList<>();
-    for (int leaf = 0; leaf < leaves.count(); leaf++) {
-      if (leaves.delta(leaf).signum() > 0) {
-        calls.add(claim(leaf));
-      }
-    }
-    return calls;
+  /** What a leaf that grows is paid by: a claim in the account's name, or a transfer. */
+  SafeCall payment(int leaf) {
+    return header.rule().kind() == DistributorKind.TRANSFERS
+        ? transfer(leaves.token(leaf), leaves.account(leaf), leaves.delta(leaf))
+        : claim(leaf);
   }
 
-  /** A transfer of what each leaf grows by. */
-  List<SafeCall> transfers() {
-    List<SafeCall> calls = new ArrayList<>();
-    for (int leaf = 0; leaf < leaves.count(); leaf++) {
-      if (leaves.delta(leaf).signum() > 0) {
-        calls.add(transfer(leaves.token(leaf), leaves.account(leaf), leaves.delta(leaf)));
-      }
-    }
-    return calls;
+  /** What that takes, without making it: a proof has a kilobyte. */
+  long paymentGas(int leaf) {
+    return switch (header.rule().kind()) {
+      case TRANSFERS -> SafeGas.TRANSFER;
+      case MERKL -> SafeGas.fullClaim(tree.proofLength(leaf));
+      default -> SafeGas.claim(tree.proofLength(leaf));
+    };
   }
 
   private SafeCall claim(int leaf) {

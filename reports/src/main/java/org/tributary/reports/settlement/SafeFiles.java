@@ -1,13 +1,14 @@
 package org.tributary.reports.settlement;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.tributary.reports.safe.AirdropCsv;
 import org.tributary.reports.safe.SafeBatch;
 import org.tributary.reports.safe.SafeCall;
@@ -39,21 +40,26 @@ final class SafeFiles {
 
   List<DerivedFile> all() {
     List<DerivedFile> files = new ArrayList<>();
-    batches().forEach((path, batch) -> files.add(DerivedFile.of(path, batch.text())));
+    batches()
+        .forEach(
+            (path, batch) ->
+                files.add(new DerivedFile(path, out -> out.ascii(batch.get().text()))));
     files.addAll(airdrops());
     return files;
   }
 
-  /** The batches for the Transaction Builder, by path. */
-  Map<String, SafeBatch> batches() {
-    Map<String, SafeBatch> batches = new TreeMap<>();
-    Optional<String> owner = header.rule().owner();
-    if (owner.isEmpty()) {
+  /**
+   * The batches for the Transaction Builder, by path, each made when it is asked for: the proofs of
+   * a million claims would take gigabytes.
+   */
+  Map<String, Supplier<SafeBatch>> batches() {
+    Map<String, Supplier<SafeBatch>> batches = new TreeMap<>();
+    if (header.rule().owner().isEmpty()) {
       return batches;
     }
     if (header.rule().kind() == DistributorKind.TRANSFERS) {
       if (header.rule().format() == DistributorRule.Format.TRANSACTION_BUILDER) {
-        paths("transfers", calls.transfers(), batches);
+        payments("transfers", "Transfers", "Pays what this settlement adds." + ONCE, batches);
       }
       return batches;
     }
@@ -68,7 +74,7 @@ final class SafeFiles {
         "root.json",
         calls.root(),
         "Root",
-        "Gives the distributor root " + tree.rootHex().orElseThrow() + ". Fund it first.");
+        "Gives the distributor root " + root() + ". Fund it first.");
     put(
         batches,
         "accept.json",
@@ -77,27 +83,20 @@ final class SafeFiles {
         "Accepts the submitted root, "
             + header.rule().timelockSeconds()
             + " seconds after it was submitted. See that it is "
-            + tree.rootHex().orElseThrow()
+            + root()
             + " that is pending.");
     if (header.rule().claims() == DistributorRule.Claims.SAFE) {
-      paths("claims", calls.claims(), batches);
+      payments(
+          "claims",
+          "Claims",
+          "Claims in the payees' names. Repeating it pays nobody twice: " + repeated(),
+          batches);
     }
     return batches;
   }
 
-  private void paths(String name, List<SafeCall> all, Map<String, SafeBatch> batches) {
-    List<List<SafeCall>> cut = SafeGas.batches(all, header.rule().batchSize());
-    for (int i = 0; i < cut.size(); i++) {
-      boolean claims = name.equals("claims");
-      put(
-          batches,
-          numbered(name, i, ".json"),
-          cut.get(i),
-          (claims ? "Claims " : "Transfers ") + (i + 1) + " of " + cut.size(),
-          claims
-              ? "Claims in the payees' names. Repeating it pays nobody twice: " + repeated()
-              : "Pays what this settlement adds." + ONCE);
-    }
+  private String root() {
+    return tree.rootHex().orElseThrow();
   }
 
   private String repeated() {
@@ -106,32 +105,54 @@ final class SafeFiles {
         : "it reverts as a whole once one of its claims was made.";
   }
 
+  private void payments(
+      String name, String title, String about, Map<String, Supplier<SafeBatch>> batches) {
+    int[] paid = paid();
+    long[] gas = Arrays.stream(paid).mapToLong(calls::paymentGas).toArray();
+    List<Integer> ends = SafeGas.batchEnds(gas, header.rule().batchSize());
+    int start = 0;
+    for (int i = 0; i < ends.size(); i++) {
+      int[] part = Arrays.copyOfRange(paid, start, ends.get(i));
+      String numbered = title + " " + (i + 1) + " of " + ends.size();
+      batches.put(
+          FOLDER + numbered(name, i, ".json"),
+          () -> batch(Arrays.stream(part).mapToObj(calls::payment).toList(), numbered, about));
+      start = ends.get(i);
+    }
+  }
+
+  /** Leaves that grow. */
+  private int[] paid() {
+    return IntStream.range(0, leaves.count())
+        .filter(leaf -> leaves.delta(leaf).signum() > 0)
+        .toArray();
+  }
+
   private void put(
-      Map<String, SafeBatch> batches,
+      Map<String, Supplier<SafeBatch>> batches,
       String path,
       List<SafeCall> batch,
       String name,
-      String description) {
-    if (batch.isEmpty()) {
-      return;
+      String about) {
+    if (!batch.isEmpty()) {
+      batches.put(FOLDER + path, () -> batch(batch, name, about));
     }
-    String about =
+  }
+
+  private SafeBatch batch(List<SafeCall> batch, String name, String about) {
+    return new SafeBatch(
+        header.chainId(),
+        header.closeDate(),
+        header.rule().owner().orElseThrow(),
+        name + " of " + header.closeDate(),
         String.format(
             Locale.ROOT,
             "%s Settlement %s. %d calls, about %d gas.",
-            description,
+            about,
             header.settlementId(),
             batch.size(),
-            SafeGas.of(batch));
-    batches.put(
-        FOLDER + path,
-        new SafeBatch(
-            header.chainId(),
-            header.closeDate(),
-            header.rule().owner().orElseThrow(),
-            name + " of " + header.closeDate(),
-            about,
-            batch));
+            SafeGas.of(batch)),
+        batch);
   }
 
   private List<DerivedFile> airdrops() {
@@ -139,21 +160,22 @@ final class SafeFiles {
     if (header.rule().format() != DistributorRule.Format.CSV_AIRDROP) {
       return files;
     }
-    List<AirdropCsv.Row> rows = new ArrayList<>();
-    for (int leaf = 0; leaf < leaves.count(); leaf++) {
-      BigInteger delta = leaves.delta(leaf);
-      if (delta.signum() > 0) {
-        SettlementToken token = leaves.token(leaf);
-        rows.add(
-            new AirdropCsv.Row(token.address(), token.decimals(), leaves.account(leaf), delta));
-      }
-    }
+    int[] paid = paid();
     int most = Math.min(AirdropCsv.MOST, header.rule().batchSize());
-    for (int i = 0; i * most < rows.size(); i++) {
-      List<AirdropCsv.Row> part = rows.subList(i * most, Math.min(rows.size(), (i + 1) * most));
-      files.add(DerivedFile.of(FOLDER + numbered("airdrop", i, ".csv"), AirdropCsv.text(part)));
+    for (int i = 0; i * most < paid.length; i++) {
+      int[] part = Arrays.copyOfRange(paid, i * most, Math.min(paid.length, (i + 1) * most));
+      files.add(
+          new DerivedFile(
+              FOLDER + numbered("airdrop", i, ".csv"),
+              out -> out.ascii(AirdropCsv.text(Arrays.stream(part).mapToObj(this::row).toList()))));
     }
     return files;
+  }
+
+  private AirdropCsv.Row row(int leaf) {
+    SettlementToken token = leaves.token(leaf);
+    return new AirdropCsv.Row(
+        token.address(), token.decimals(), leaves.account(leaf), leaves.delta(leaf));
   }
 
   private static String numbered(String name, int index, String ending) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.tributary.reports.safe.SafeBatch;
 import org.tributary.reports.safe.SafeTransaction;
@@ -54,12 +55,12 @@ public final class SafeHashes {
           findings.stream().map(Finding::sentence).collect(Collectors.joining(" ")));
     }
     SettlementManifest manifest = SettlementCheck.read(folder);
-    Map<String, SafeBatch> batches = batches(folder, manifest);
+    Map<String, Supplier<SafeBatch>> batches = batches(folder, manifest);
     List<Pinned> pinned = new ArrayList<>();
     BigInteger next = nonce;
     for (String path : paths.isEmpty() ? List.copyOf(batches.keySet()) : paths) {
-      SafeBatch batch = batches.get(path);
-      if (batch == null) {
+      Supplier<SafeBatch> made = batches.get(path);
+      if (made == null) {
         throw TributaryException.of(
             ErrorCode.INPUT_MISSING,
             "%s has no batch %s. It has: %s.",
@@ -67,6 +68,7 @@ public final class SafeHashes {
             path,
             batches.isEmpty() ? "none" : String.join(", ", batches.keySet()));
       }
+      SafeBatch batch = made.get();
       SafeTransaction transaction = SafeTransaction.of(batch.calls(), multiSendCallOnly, next);
       pinned.add(
           new Pinned(
@@ -79,7 +81,8 @@ public final class SafeHashes {
     return pinned;
   }
 
-  private static Map<String, SafeBatch> batches(Path folder, SettlementManifest manifest) {
+  private static Map<String, Supplier<SafeBatch>> batches(
+      Path folder, SettlementManifest manifest) {
     SettlementHeader header = manifest.header();
     LeafColumns leaves = new LeafColumns(header.tokens(), header.rule().kind());
     try {

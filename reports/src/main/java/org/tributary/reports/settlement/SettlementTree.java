@@ -103,6 +103,17 @@ final class SettlementTree {
     tree.orElseThrow().siblings(claims[leaf], each);
   }
 
+  /** How many hashes the proof of a leaf has. */
+  int proofLength(int leaf) {
+    int[] length = {0};
+    try {
+      siblings(leaf, (nodes, from) -> length[0]++);
+    } catch (IOException e) {
+      throw new IllegalStateException("Nothing is written here", e);
+    }
+    return length[0];
+  }
+
   /** The proof of a leaf. */
   List<byte[]> proof(int leaf) {
     return tree.orElseThrow().proof(claims[leaf]);

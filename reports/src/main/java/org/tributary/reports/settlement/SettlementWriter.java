@@ -51,9 +51,10 @@ public final class SettlementWriter {
     FileEntry leavesCsv =
         leaves.count() == 0 ? LeavesCsv.writeEmpty(folder) : LeavesCsv.write(folder, leaves, tree);
     files.add(leavesCsv);
-    for (DerivedFile file : DerivedFiles.of(header, leaves, tree, leavesCsv.sha256())) {
-      files.add(file.write(folder));
-    }
+    // No file knows another, so processors write them side by side.
+    DerivedFiles.of(header, leaves, tree, leavesCsv.sha256()).parallelStream()
+        .map(file -> file.writeUnchecked(folder))
+        .forEachOrdered(files::add);
     Optional<String> root = tree.rootHex();
     files.sort(Comparator.comparing(FileEntry::path));
     SettlementManifest manifest =

@@ -239,11 +239,19 @@ class DistributorKindsTest {
         .hasMessageContaining("A contract of kind oneinch pays one token, not 2");
   }
 
+  /** A settlement of 25 payees with all that the kind can have. */
+  static void write(Path folder, DistributorKind kind) {
+    SettlementWriter.write(folder, settlement(rule(kind), coins()));
+  }
+
+  private static List<SettlementLeaf> coins() {
+    return SettlementSamples.leaves(50).stream()
+        .filter(leaf -> leaf.leaf().token().equals(SettlementSamples.COIN.address()))
+        .toList();
+  }
+
   private static void twoNights(DistributorKind kind, Path before, Path after) throws IOException {
-    List<SettlementLeaf> first =
-        SettlementSamples.leaves(50).stream()
-            .filter(leaf -> leaf.leaf().token().equals(SettlementSamples.COIN.address()))
-            .toList();
+    List<SettlementLeaf> first = coins();
     SettlementWriter.write(before, settlement(rule(kind), first));
     SettlementWriter.write(
         after,

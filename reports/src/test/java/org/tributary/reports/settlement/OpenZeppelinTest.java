@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.schemas.policy.DistributorKind;
 
 /**
  * OpenZeppelin's JavaScript library loads what the writer writes, finds the same root and the same
@@ -36,6 +37,9 @@ class OpenZeppelinTest {
       writeSettlement(settlements, leaves);
     }
     writeVectors(settlements);
+    for (DistributorKind kind : DistributorKind.values()) {
+      DistributorKindsTest.write(settlements.resolve("kind-" + kind.text()), kind);
+    }
 
     NodeTools.Outcome outcome =
         NodeTools.run(
@@ -46,7 +50,7 @@ class OpenZeppelinTest {
             SCHEMAS.toString(),
             nodeModules.toString());
     assertThat(outcome.exit()).as(outcome.output()).isZero();
-    assertThat(outcome.output().lines()).hasSize(LARGEST + 3);
+    assertThat(outcome.output().lines()).hasSize(LARGEST + 3 + DistributorKind.values().length);
     assertThat(outcome.output()).contains("leaves-64: 64 proofs", "vector-b: 3 leaves");
   }
 
