@@ -17,7 +17,13 @@ class HouseRulesTest {
   private static final List<String> MODULES = List.of("schemas", "gpu", "reports", "spark-jobs");
   private static final int MOST_LINES = 450;
   private static final List<String> MONEY_PACKAGES =
-      List.of("/allocate/", "/ledger/", "/settle/", "/reports/settlement/", "/reports/safe/", "/reports/payout/");
+      List.of(
+          "/allocate/",
+          "/ledger/",
+          "/settle/",
+          "/reports/settlement/",
+          "/reports/safe/",
+          "/reports/payout/");
 
   @Test
   void noFileIsTwoThings() throws IOException {

@@ -28,15 +28,15 @@ final class PublishedSettlements {
   }
 
   /**
-   * How the settlement in the run's folder {@code name} is referred to; none if it isn't there.
+   * The manifest of the settlement in the run's folder {@code name}; none if it isn't there.
    *
    * @throws TributaryException {@code POLICY_INVALID} if one of {@code kind} can't follow it
    */
-  Optional<SettlementHeader.Previous> of(String name, DistributorKind kind) {
+  Optional<SettlementManifest> of(String name, DistributorKind kind) {
     String manifest = name + "/" + SettlementManifest.PATH;
     return folder
         .filter(files -> files.exists(manifest))
-        .map(files -> requireSame(parse(files, manifest), kind).asPrevious());
+        .map(files -> requireSame(parse(files, manifest), kind));
   }
 
   /** A policy book may have been replaced as a whole, so that only the files know. */
