@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       PolicyCommand.class,
       OverrideCommand.class,
       LedgerCommand.class,
+      SafeHashCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
