@@ -22,6 +22,7 @@ class HouseRulesTest {
           "/ledger/",
           "/settle/",
           "/reports/settlement/",
+          "/reports/safe/",
           "/reports/payout/",
           "/reports/approval/",
           "/reports/export/",

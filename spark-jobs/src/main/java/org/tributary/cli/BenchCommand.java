@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tributary.bench.InfluenceBench;
+import org.tributary.bench.SettlementBench;
 import org.tributary.bench.SpanBench;
 import org.tributary.sample.code.Corpus;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       BenchCommand.Influence.class,
       BenchCommand.Spans.class,
+      BenchCommand.Settlements.class,
       CommandLine.HelpCommand.class
     })
 final class BenchCommand {
@@ -199,6 +201,73 @@ final class BenchCommand {
           .runs(3, runs)
           .series(noSeries ? List.of() : List.of(1, 2, 4, 8))
           .infiniGram(python, sample, sample / 2)
+          .execute();
+      return 0;
+    }
+  }
+
+  /** {@code tributary bench settlement}. */
+  @Command(
+      name = "settlement",
+      description =
+          "Write a settlement of generated leaves, and build a tree beside OpenZeppelin's JavaScript"
+              + " where Node.js is there. The ratio is OpenZeppelin's time over the engine's; 'nan'"
+              + " without Node.js.",
+      mixinStandardHelpOptions = true)
+  static final class Settlements implements Callable<Integer> {
+    @Option(
+        names = "--leaves",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "Leaves of the settlement (default: ${DEFAULT-VALUE}).")
+    private int leaves;
+
+    @Option(
+        names = "--compared",
+        paramLabel = "N",
+        defaultValue = "100000",
+        description = "Leaves of the tree that both build (default: ${DEFAULT-VALUE}).")
+    private int compared;
+
+    @Option(
+        names = "--runs",
+        paramLabel = "N",
+        defaultValue = "3",
+        description = "Runs that are measured, after one that isn't (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+        names = "--no-memory",
+        description = "Leave out the run that looks at the memory, which takes the longest.")
+    private boolean noMemory;
+
+    @Option(
+        names = "--node-modules",
+        paramLabel = "DIR",
+        description =
+            "Folder with @openzeppelin/merkle-tree (default: that of the tests, or installed by npm"
+                + " from their lock).")
+    private Optional<Path> nodeModules = Optional.empty();
+
+    @Option(
+        names = "--work",
+        paramLabel = "DIR",
+        description =
+            "Folder for the data, some 2 GB (default: a new one among the temporary files).")
+    private Optional<Path> work = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      Path folder = work.orElse(Path.of(System.getProperty("java.io.tmpdir")));
+      Files.createDirectories(folder);
+      // The corpus stands in spark-jobs/target of the source tree, which has the tests' lock.
+      Path lock =
+          Corpus.standardFolder().resolve("../../../reports/src/test/javascript").normalize();
+      SettlementBench.of(folder, System.out)
+          .leaves(leaves, compared)
+          .runs(runs)
+          .memory(!noMemory)
+          .openZeppelin(nodeModules, lock)
           .execute();
       return 0;
     }

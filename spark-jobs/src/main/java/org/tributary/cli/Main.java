@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
       LedgerConfirmCommand.class,
       CertificateCommand.class,
       LedgerCommand.class,
+      SafeHashCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

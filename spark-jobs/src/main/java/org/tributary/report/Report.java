@@ -36,6 +36,9 @@ public final class Report {
   public static final String PAYOUTS = FOLDER + "/payouts.parquet";
   public static final String LINES = FOLDER + "/payout_lines.parquet";
 
+  /** All leaves of the run's settlements. */
+  public static final String LEAVES = FOLDER + "/leaves.parquet";
+
   /** Only where there are prices. */
   public static final String FIAT = FOLDER + "/payouts_fiat.csv";
 
@@ -110,6 +113,7 @@ public final class Report {
         col("role"),
         col("model_id").asc_nulls_first(),
         col("datanet_id").asc_nulls_first());
+    LeavesParquet.write(context.spark(), context.folder(), LEAVES);
     queries.useLines(context.spark().read().parquet(context.folder().location() + "/" + LINES));
     ControlTotals control = control();
     NightSummary night =

@@ -10,6 +10,7 @@ import org.tributary.reports.settlement.SettlementHeader;
 import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.DistributorKind;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
@@ -27,12 +28,34 @@ final class PublishedSettlements {
         run.manifest().prior().previousRunId().map(runId -> folder(run, runId)));
   }
 
-  /** How the settlement in the run's folder {@code name} is referred to; none if it isn't there. */
-  Optional<SettlementHeader.Previous> of(String name) {
+  /**
+   * The manifest of the settlement in the run's folder {@code name}; none if it isn't there.
+   *
+   * @throws TributaryException {@code POLICY_INVALID} if one of {@code kind} can't follow it
+   */
+  Optional<SettlementManifest> of(String name, DistributorKind kind) {
     String manifest = name + "/" + SettlementManifest.PATH;
     return folder
         .filter(files -> files.exists(manifest))
-        .map(files -> parse(files, manifest).asPrevious());
+        .map(files -> requireSame(parse(files, manifest), kind));
+  }
+
+  /** A policy book may have been replaced as a whole, so that only the files know. */
+  private static SettlementManifest requireSame(SettlementManifest before, DistributorKind kind) {
+    SettlementHeader header = before.header();
+    if (!kind.follows(header.rule().kind())) {
+      throw TributaryException.of(
+          ErrorCode.POLICY_INVALID,
+          "The policy says that distributor %s on chain %s is of kind %s, but the settlement"
+              + " published for %s was of kind %s: what was paid there would be paid again. Name"
+              + " another address for the new kind.",
+          header.distributor(),
+          header.chainId(),
+          kind.text(),
+          header.closeDate(),
+          header.rule().kind().text());
+    }
+    return before;
   }
 
   private static SettlementManifest parse(RunFolder files, String manifest) {

@@ -162,7 +162,7 @@ public final class Settle {
     TreeSet<Distributor> distributors = new TreeSet<>();
     for (Token token : policy.tokens().values()) {
       distributors.add(
-          new Distributor(token.chainId(), policy.distributors().get(token.chainId())));
+          new Distributor(token.chainId(), policy.distributors().get(token.chainId()).address()));
     }
     for (Row row : summary) {
       List<Seq<Row>> ofAccounts = row.getList(row.fieldIndex("distributors"));

@@ -26,9 +26,12 @@ import org.tributary.reports.settlement.PayoutStatus;
 import org.tributary.reports.settlement.Settlement;
 import org.tributary.reports.settlement.SettlementHeader;
 import org.tributary.reports.settlement.SettlementLeaf;
+import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.reports.settlement.SettlementResult;
 import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.reports.settlement.SettlementWriter;
+import org.tributary.schemas.policy.DistributorKind;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.session.Amounts;
 import org.tributary.session.RunContext;
@@ -80,7 +83,7 @@ final class SettlementExport {
     Column ofChain = col("chain_id").equalTo(distributor.chainId());
     Column ofContract = ofChain.and(col("distributor").equalTo(distributor.address()));
     boolean current =
-        distributor.address().equals(policy.distributors().get(distributor.chainId()));
+        distributor.address().equals(policy.distributors().get(distributor.chainId()).address());
     Iterator<SettlementLeaf> leaves =
         rows("leaves", ofContract, LEAF_ORDER, SettlementExport::leaf);
     // What is held will be paid by the distributor in force, so only its settlement lists it.
@@ -96,23 +99,43 @@ final class SettlementExport {
   }
 
   private SettlementHeader header(Distributor distributor) {
-    List<SettlementToken> tokens =
-        policy.tokens().values().stream()
-            .filter(token -> token.chainId() == distributor.chainId())
-            .map(token -> new SettlementToken(token.address(), token.tokenId(), token.decimals()))
-            .toList();
-    SettlementHeader first =
-        new SettlementHeader(
-            run.manifest().runId(),
-            run.manifest().closeDate(),
-            distributor.chainId(),
-            distributor.address(),
-            tokens,
-            Optional.empty(),
-            policy.policyId(),
-            policy.sha256(),
-            run.manifest().engineVersion());
-    return first.after(published.of(FOLDER + "/" + first.folder()));
+    DistributorRule rule =
+        run.policies()
+            .distributor(distributor.chainId(), distributor.address(), run.manifest().closeDate());
+    String folder = FOLDER + "/" + distributor.chainId() + "-" + distributor.address();
+    Optional<SettlementManifest> before = published.of(folder, rule.kind());
+    return new SettlementHeader(
+        run.manifest().runId(),
+        run.manifest().closeDate(),
+        distributor.chainId(),
+        rule,
+        paidTokens(rule.kind(), tokens(distributor.chainId()), before),
+        before.map(SettlementManifest::asPrevious),
+        policy.policyId(),
+        policy.sha256(),
+        run.manifest().engineVersion());
+  }
+
+  private List<SettlementToken> tokens(long chainId) {
+    return policy.tokens().values().stream()
+        .filter(token -> token.chainId() == chainId)
+        .map(token -> new SettlementToken(token.address(), token.tokenId(), token.decimals()))
+        .toList();
+  }
+
+  /**
+   * The policy in force may have more tokens on a chain than a contract of one token, which it
+   * doesn't name any more, ever paid.
+   */
+  static List<SettlementToken> paidTokens(
+      DistributorKind kind, List<SettlementToken> ofChain, Optional<SettlementManifest> before) {
+    if (!kind.oneToken() || before.isEmpty()) {
+      return ofChain;
+    }
+    List<SettlementToken> paid = before.get().header().tokens();
+    return ofChain.stream()
+        .filter(token -> paid.stream().anyMatch(p -> p.address().equals(token.address())))
+        .toList();
   }
 
   /** One task sorts all rows, on disk if need be: the driver takes them one after the other. */

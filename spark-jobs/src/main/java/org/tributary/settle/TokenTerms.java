@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.tributary.ledger.Account;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.Token;
@@ -38,7 +39,7 @@ record TokenTerms(
   }
 
   static TokenTerms of(Policy policy, Token token) {
-    String distributor = policy.distributors().get(token.chainId());
+    DistributorRule distributor = policy.distributors().get(token.chainId());
     if (distributor == null) {
       throw TributaryException.of(
           ErrorCode.POLICY_INVALID,
@@ -52,7 +53,7 @@ record TokenTerms(
     return new TokenTerms(
         token.tokenId(),
         token.chainId(),
-        distributor,
+        distributor.address(),
         token.address(),
         token.minimumPayout(),
         capped ? rule.capAmounts().get(token.tokenId()) : null,

@@ -10,6 +10,7 @@ import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AgentRule;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
@@ -81,7 +82,7 @@ final class MoneyFixtures {
         Policy.OPEN,
         "0".repeat(64),
         tokens.stream().collect(Collectors.toMap(Token::tokenId, token -> token)),
-        Map.of(8453L, ADDRESS),
+        Map.of(8453L, DistributorRule.plain(ADDRESS)),
         new Accounts("payee:platform", "suspense:unattributed"),
         waterfall,
         agents,

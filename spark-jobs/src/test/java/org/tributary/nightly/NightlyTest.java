@@ -50,6 +50,7 @@ class NightlyTest {
             "reports/payouts.csv",
             "reports/payouts.parquet",
             "reports/payout_lines.parquet",
+            "reports/leaves.parquet",
             "reports/summary.md",
             "reports/index.html",
             "verify.json",

@@ -21,6 +21,7 @@ class ReportTest {
           "reports/payouts.csv",
           "reports/payouts.parquet",
           "reports/payout_lines.parquet",
+          "reports/leaves.parquet",
           "reports/control_totals.json",
           "reports/summary.md",
           "reports/index.html");
@@ -39,6 +40,7 @@ class ReportTest {
     assertThat(result.payoutRows()).isEqualTo(3);
     assertPayouts(second);
     assertLines(second);
+    assertLeaves(second);
     assertSummary(second);
     assertThat(second.folder().readText("reports/index.html"))
         .contains("&lt;script&gt;alert(&#39;bob&#39;)&lt;/script&gt;")
@@ -88,6 +90,20 @@ class ReportTest {
                 + "20,0]",
             "[suspense:unattributed,null,USDC,2026-06-02,UNATTRIBUTED,digits,null,sample,EARNED,null,"
                 + "20,0,20]");
+  }
+
+  /** What the settlement's own file says, with its chain and distributor. */
+  private static void assertLeaves(RunContext run) {
+    String distributor = ReportWorld.address("distributor");
+    List<String> leaves =
+        run.folder()
+            .readText("settlement/31337-" + distributor + "/leaves.csv")
+            .lines()
+            .skip(1)
+            .map(line -> "[31337," + distributor + "," + line + "]")
+            .toList();
+    assertThat(leaves).isNotEmpty();
+    assertThat(parquet(run, "leaves")).isEqualTo(leaves);
   }
 
   private static void assertSummary(RunContext run) {

@@ -33,6 +33,7 @@ import org.tributary.schemas.chain.Keccak256;
 import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
@@ -356,7 +357,7 @@ public final class ReportWorld {
         LocalDate.parse(FIRST),
         CanonicalJson.sha256(POLICY),
         Map.of("USDC", new Token("USDC", CHAIN, USDC, 6, BigInteger.ZERO, BigInteger.ZERO)),
-        Map.of(CHAIN, address("distributor")),
+        Map.of(CHAIN, DistributorRule.plain(address("distributor"))),
         new Accounts("payee:platform", "suspense:unattributed"),
         new Waterfall(0, Map.of(Role.PLATFORM, 100_000, Role.CONTRIBUTOR, 900_000)),
         rule,

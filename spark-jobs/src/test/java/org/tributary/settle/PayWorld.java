@@ -21,6 +21,7 @@ import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AgentRule;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
@@ -277,7 +278,7 @@ public final class PayWorld {
         Map.of(
             "COIN", new Token("COIN", CHAIN, coin, 6, BigInteger.valueOf(50), BigInteger.ZERO),
             "GRAIN", new Token("GRAIN", CHAIN, grain, 18, BigInteger.ZERO, BigInteger.ZERO)),
-        Map.of(CHAIN, SettleWorld.address("distributor")),
+        Map.of(CHAIN, DistributorRule.plain(SettleWorld.address("distributor"))),
         new Accounts("payee:platform", "suspense:unattributed"),
         new Waterfall(0, Map.of(Role.CONTRIBUTOR, 1_000_000)),
         AgentRule.DEFAULT,

@@ -18,6 +18,7 @@ import org.tributary.schemas.chain.Keccak256;
 import org.tributary.schemas.policy.Accounts;
 import org.tributary.schemas.policy.AttributionRule;
 import org.tributary.schemas.policy.Damping;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.InfluenceRule;
 import org.tributary.schemas.policy.Method;
 import org.tributary.schemas.policy.MethodWeight;
@@ -46,6 +47,7 @@ final class SettleWorld {
   private final List<Row> addresses = new ArrayList<>();
   private final List<Row> holds = new ArrayList<>();
   private final List<Row> blocks = new ArrayList<>();
+  private DistributorRule distributor = DistributorRule.plain(address("distributor"));
 
   SettleWorld(SparkSession spark, Path folder) {
     this.warehouse = new Warehouse(spark, folder.toString());
@@ -76,6 +78,11 @@ final class SettleWorld {
       named = named.replace(address(home), home);
     }
     return named;
+  }
+
+  /** From the next run on. */
+  void paidBy(DistributorRule rule) {
+    distributor = rule;
   }
 
   void address(String account, LocalDate from, String name) {
@@ -163,7 +170,7 @@ final class SettleWorld {
     return Path.of(warehouse.root(), "runs", closeDate.toString(), runId);
   }
 
-  private static Policy policy() {
+  private Policy policy() {
     return new Policy(
         "standard-2026",
         LocalDate.of(2026, 1, 1),
@@ -171,7 +178,7 @@ final class SettleWorld {
         Map.of(
             "COIN", new Token("COIN", CHAIN, COIN, 6, BigInteger.valueOf(50), BigInteger.ZERO),
             "GRAIN", new Token("GRAIN", CHAIN, GRAIN, 18, BigInteger.ZERO, BigInteger.ZERO)),
-        Map.of(CHAIN, address("distributor")),
+        Map.of(CHAIN, distributor),
         new Accounts("payee:platform", "suspense:unattributed"),
         new Waterfall(0, Map.of(Role.CONTRIBUTOR, 1_000_000)),
         new AttributionRule(

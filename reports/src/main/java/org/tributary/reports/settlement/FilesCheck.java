@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -43,21 +42,6 @@ final class FilesCheck {
       }
     }
     unlisted.forEach(path -> findings.add(path, "is not listed in manifest.json"));
-    requireListed();
-  }
-
-  /** A file that the manifest left out would escape the comparison. */
-  private void requireListed() {
-    Set<String> listed = new TreeSet<>(manifest.files().stream().map(FileEntry::path).toList());
-    List<String> needed =
-        manifest.leafCount() == 0
-            ? List.of(LeavesCsv.PATH, HeldCsv.PATH)
-            : List.of(LeavesCsv.PATH, HeldCsv.PATH, SettlementWriter.TREE_PATH);
-    for (String path : needed) {
-      if (!listed.contains(path)) {
-        findings.add(SettlementManifest.PATH, "doesn't list " + path);
-      }
-    }
   }
 
   private void compare(FileEntry entry) throws IOException {

@@ -3,7 +3,6 @@ package org.tributary.reports.settlement;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -12,9 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A file of a settlement while it is written: counts and hashes its bytes as they pass. */
-final class HashedFile extends OutputStream {
+final class HashedFile extends TextOut {
   private static final int BUFFER = 1 << 16;
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final String path;
   private final MessageDigest digest = sha256();
@@ -49,25 +47,6 @@ final class HashedFile extends OutputStream {
   public void write(byte[] source, int from, int length) throws IOException {
     out.write(source, from, length);
     bytes += length;
-  }
-
-  /** Writes text that has ASCII characters only. */
-  void ascii(String text) throws IOException {
-    write(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /** Writes a hash of {@code source} as {@code "0x..."}, with the quotes. */
-  void quotedHash(byte[] source, int from) throws IOException {
-    byte[] text = new byte[2 * MerkleTree.HASH + 4];
-    text[0] = '"';
-    text[1] = '0';
-    text[2] = 'x';
-    text[text.length - 1] = '"';
-    for (int i = 0; i < MerkleTree.HASH; i++) {
-      text[3 + 2 * i] = HEX[(source[from + i] >> 4) & 0xf];
-      text[4 + 2 * i] = HEX[source[from + i] & 0xf];
-    }
-    write(text);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.tributary.schemas.policy.DistributorKind;
 
 /**
  * All leaves of a settlement as columns: 109 bytes a leaf, where records would take four times as
@@ -17,6 +18,7 @@ final class LeafColumns {
   private static final PayoutStatus[] STATUSES = PayoutStatus.values();
 
   private final List<SettlementToken> tokens;
+  private final DistributorKind kind;
   private int count;
   private byte[] accounts = new byte[FIRST_CAPACITY * ADDRESS];
   private short[] tokenNumbers = new short[FIRST_CAPACITY];
@@ -26,8 +28,9 @@ final class LeafColumns {
   private byte[] hashes = new byte[FIRST_CAPACITY * MerkleTree.HASH];
   private Leaf last;
 
-  LeafColumns(List<SettlementToken> tokens) {
+  LeafColumns(List<SettlementToken> tokens, DistributorKind kind) {
     this.tokens = tokens;
+    this.kind = kind;
   }
 
   /**
@@ -53,7 +56,7 @@ final class LeafColumns {
     putAmount(cumulative, leaf.cumulative());
     putAmount(previous, row.previous());
     statuses[count] = (byte) row.status().ordinal();
-    byte[] hash = AbiWords.leafHash(AbiWords.encode(leaf));
+    byte[] hash = LeafEncoding.hash(kind, leaf);
     System.arraycopy(hash, 0, hashes, count * MerkleTree.HASH, MerkleTree.HASH);
     count++;
   }
@@ -62,7 +65,7 @@ final class LeafColumns {
     return count;
   }
 
-  /** Hashes of all leaves, as {@link MerkleTree#of} takes them. */
+  /** Hashes of all leaves, as trees take them. */
   byte[] hashes() {
     return Arrays.copyOf(hashes, count * MerkleTree.HASH);
   }
@@ -87,6 +90,11 @@ final class LeafColumns {
 
   BigInteger previous(int leaf) {
     return new BigInteger(1, previous, leaf * AMOUNT, AMOUNT);
+  }
+
+  /** What the settlement adds. */
+  BigInteger delta(int leaf) {
+    return cumulative(leaf).subtract(previous(leaf));
   }
 
   PayoutStatus status(int leaf) {

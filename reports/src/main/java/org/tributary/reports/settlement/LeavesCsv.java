@@ -43,7 +43,7 @@ final class LeavesCsv {
 
   private LeavesCsv() {}
 
-  static FileEntry write(Path folder, LeafColumns leaves, MerkleTree tree) throws IOException {
+  static FileEntry write(Path folder, LeafColumns leaves, SettlementTree tree) throws IOException {
     HashedFile file = new HashedFile(folder, PATH);
     try (Writer text = new OutputStreamWriter(file, StandardCharsets.UTF_8);
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
@@ -59,7 +59,7 @@ final class LeavesCsv {
             cumulative.subtract(previous).toString(),
             previous.toString(),
             leaves.status(leaf).name(),
-            Integer.toString(tree.treeIndex(leaf)));
+            Integer.toString(tree.index(leaf)));
       }
     }
     return file.entry();

@@ -1,6 +1,6 @@
 package org.tributary.reports.settlement;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.tributary.schemas.chain.Keccak256;
  * Keccak-256 of its children, the smaller first, so a proof needs no positions. All nodes stand in
  * one array: a million leaves take 64 MB.
  */
-public final class MerkleTree {
+public final class MerkleTree implements ClaimTree {
   /** Bytes of a hash. */
   public static final int HASH = Keccak256.LENGTH;
 
@@ -38,15 +38,8 @@ public final class MerkleTree {
    * @throws IllegalArgumentException if there is none, or more than {@link #MAX_LEAVES}
    */
   public static MerkleTree of(byte[] leafHashes) {
+    requireHashes(leafHashes);
     int leaves = leafHashes.length / HASH;
-    if (leaves == 0 || leafHashes.length % HASH != 0 || leaves > MAX_LEAVES) {
-      throw new IllegalArgumentException(
-          "A tree needs 1 to "
-              + MAX_LEAVES
-              + " hashes of 32 bytes, not "
-              + leafHashes.length
-              + " bytes");
-    }
     int[] order = HashOrder.ascending(leafHashes);
     int count = 2 * leaves - 1;
     byte[] nodes = new byte[count * HASH];
@@ -56,15 +49,26 @@ public final class MerkleTree {
       treeIndexes[order[rank]] = index;
       System.arraycopy(leafHashes, order[rank] * HASH, nodes, index * HASH, HASH);
     }
-    byte[] pair = new byte[2 * HASH];
+    Keccak256.Pairs pairs = new Keccak256.Pairs();
     for (int i = count - 1 - leaves; i >= 0; i--) {
-      putSorted(pair, nodes, (2 * i + 1) * HASH, nodes, (2 * i + 2) * HASH);
-      System.arraycopy(Keccak256.hash(pair), 0, nodes, i * HASH, HASH);
+      pairs.hashSorted(nodes, (2 * i + 1) * HASH, (2 * i + 2) * HASH, nodes, i * HASH);
     }
     return new MerkleTree(nodes, treeIndexes);
   }
 
-  /** How many leaves there are. */
+  static void requireHashes(byte[] leafHashes) {
+    int leaves = leafHashes.length / HASH;
+    if (leaves == 0 || leafHashes.length % HASH != 0 || leaves > MAX_LEAVES) {
+      throw new IllegalArgumentException(
+          "A tree needs 1 to "
+              + MAX_LEAVES
+              + " hashes of 32 bytes, not "
+              + leafHashes.length
+              + " bytes");
+    }
+  }
+
+  @Override
   public int leafCount() {
     return treeIndexes.length;
   }
@@ -74,7 +78,7 @@ public final class MerkleTree {
     return nodes.length / HASH;
   }
 
-  /** The 32 bytes that a distributor contract stores. */
+  @Override
   public byte[] root() {
     return node(0);
   }
@@ -89,25 +93,22 @@ public final class MerkleTree {
     return treeIndexes[leaf];
   }
 
-  /** The siblings on the way from the leaf that was given as number {@code leaf} to the root. */
-  public List<byte[]> proof(int leaf) {
-    List<byte[]> proof = new ArrayList<>();
+  @Override
+  public void siblings(int leaf, Sibling each) throws IOException {
     for (int i = treeIndexes[leaf]; i > 0; i = (i - 1) / 2) {
-      proof.add(node(sibling(i)));
+      each.accept(nodes, sibling(i) * HASH);
     }
-    return proof;
   }
 
   /** Whether {@code proof} leads from {@code leafHash} to {@code root}. */
   public static boolean verify(byte[] root, byte[] leafHash, List<byte[]> proof) {
     byte[] hash = leafHash;
-    byte[] pair = new byte[2 * HASH];
     for (byte[] sibling : proof) {
       if (sibling.length != HASH) {
         return false;
       }
-      putSorted(pair, hash, 0, sibling, 0);
-      hash = Keccak256.hash(pair);
+      boolean inOrder = Arrays.compareUnsigned(hash, sibling) <= 0;
+      hash = inOrder ? Keccak256.hash(hash, sibling) : Keccak256.hash(sibling, hash);
     }
     return Arrays.equals(root, hash);
   }
@@ -125,11 +126,5 @@ public final class MerkleTree {
   /** The other child of the same parent. */
   static int sibling(int index) {
     return index % 2 == 1 ? index + 1 : index - 1;
-  }
-
-  private static void putSorted(byte[] pair, byte[] a, int aFrom, byte[] b, int bFrom) {
-    boolean inOrder = Arrays.compareUnsigned(a, aFrom, aFrom + HASH, b, bFrom, bFrom + HASH) <= 0;
-    System.arraycopy(a, aFrom, pair, inOrder ? 0 : HASH, HASH);
-    System.arraycopy(b, bFrom, pair, inOrder ? HASH : 0, HASH);
   }
 }

@@ -56,6 +56,15 @@ final class PreviousCheck {
               + ", but the settlement before is of "
               + before.header().folder());
     }
+    if (!now.rule().kind().follows(before.header().rule().kind())) {
+      findings.add(
+          SettlementManifest.PATH,
+          "is of a distributor of kind "
+              + now.rule().kind().text()
+              + ", but the settlement before was of kind "
+              + before.header().rule().kind().text()
+              + ": what was paid there would be paid again");
+    }
     if (before.header().closeDate().isAfter(now.closeDate())) {
       findings.add(
           SettlementManifest.PATH,

@@ -1,7 +1,6 @@
 package org.tributary.reports.settlement;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tributary.schemas.run.CanonicalJson;
@@ -14,14 +13,13 @@ import org.tributary.schemas.run.CanonicalJson;
  */
 final class ProofShards {
   static final String FOLDER = "proofs/";
+  static final String URD_PATH = "urd.json";
 
   private ProofShards() {}
 
-  /** Writes all shards; leaves are sorted by account, so one file is open at a time. */
-  static List<FileEntry> write(
-      Path folder, SettlementHeader header, LeafColumns leaves, MerkleTree tree)
-      throws IOException {
-    List<FileEntry> entries = new ArrayList<>();
+  /** All shards; leaves are sorted by account, so one file is open at a time. */
+  static List<DerivedFile> of(SettlementHeader header, LeafColumns leaves, SettlementTree tree) {
+    List<DerivedFile> shards = new ArrayList<>();
     int from = 0;
     while (from < leaves.count()) {
       String shard = leaves.shard(from);
@@ -29,10 +27,18 @@ final class ProofShards {
       while (to < leaves.count() && leaves.shard(to).equals(shard)) {
         to++;
       }
-      entries.add(writeShard(folder, header, leaves, tree, from, to));
+      int first = from;
+      int end = to;
+      shards.add(
+          new DerivedFile(path(leaves, from), out -> write(out, header, leaves, tree, first, end)));
       from = to;
     }
-    return entries;
+    return shards;
+  }
+
+  /** The same of all leaves in one file, as Morpho's own tools take it. */
+  static DerivedFile whole(SettlementHeader header, LeafColumns leaves, SettlementTree tree) {
+    return new DerivedFile(URD_PATH, out -> write(out, header, leaves, tree, 0, leaves.count()));
   }
 
   /** Path of the shard that has the proofs of leaf number {@code leaf}. */
@@ -50,38 +56,45 @@ final class ProofShards {
         + header.distributor();
   }
 
-  private static FileEntry writeShard(
-      Path folder, SettlementHeader header, LeafColumns leaves, MerkleTree tree, int from, int to)
+  private static void write(
+      TextOut out,
+      SettlementHeader header,
+      LeafColumns leaves,
+      SettlementTree tree,
+      int from,
+      int to)
       throws IOException {
-    HashedFile file = new HashedFile(folder, path(leaves, from));
-    try (file) {
-      file.ascii("{\"id\":" + CanonicalJson.write(header.settlementId()));
-      file.ascii(",\"metadata\":{\"info\":" + CanonicalJson.write(info(header)) + "}");
-      file.ascii(",\"root\":");
-      file.quotedHash(tree.nodes(), 0);
-      file.ascii(",\"tree\":[");
-      for (int leaf = from; leaf < to; leaf++) {
-        if (leaf > from) {
-          file.write(',');
-        }
-        writeClaim(file, leaves, tree, leaf);
+    out.ascii("{\"id\":" + CanonicalJson.write(header.settlementId()));
+    out.ascii(",\"metadata\":{\"info\":" + CanonicalJson.write(info(header)) + "}");
+    out.ascii(",\"root\":");
+    out.quotedHash(tree.root(), 0);
+    out.ascii(",\"tree\":[");
+    for (int leaf = from; leaf < to; leaf++) {
+      if (leaf > from) {
+        out.write(',');
       }
-      file.ascii("]}");
+      out.ascii("{\"account\":\"" + leaves.account(leaf));
+      out.ascii("\",\"reward\":\"" + leaves.token(leaf).address());
+      out.ascii("\",\"claimable\":\"" + leaves.cumulative(leaf) + "\",\"proof\":");
+      writeProof(out, tree, leaf);
+      out.write('}');
     }
-    return file.entry();
+    out.ascii("]}");
   }
 
-  private static void writeClaim(HashedFile file, LeafColumns leaves, MerkleTree tree, int leaf)
-      throws IOException {
-    file.ascii("{\"account\":\"" + leaves.account(leaf));
-    file.ascii("\",\"reward\":\"" + leaves.token(leaf).address());
-    file.ascii("\",\"claimable\":\"" + leaves.cumulative(leaf) + "\",\"proof\":[");
-    for (int i = tree.treeIndex(leaf); i > 0; i = (i - 1) / 2) {
-      file.quotedHash(tree.nodes(), MerkleTree.sibling(i) * MerkleTree.HASH);
-      if (i > 2) {
-        file.write(',');
-      }
-    }
-    file.ascii("]}");
+  /** A proof as a JSON array. */
+  static void writeProof(TextOut out, SettlementTree tree, int leaf) throws IOException {
+    boolean[] first = {true};
+    out.write('[');
+    tree.siblings(
+        leaf,
+        (nodes, at) -> {
+          if (!first[0]) {
+            out.write(',');
+          }
+          first[0] = false;
+          out.quotedHash(nodes, at);
+        });
+    out.write(']');
   }
 }

@@ -1,6 +1,7 @@
 package org.tributary.reports.settlement;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
@@ -52,6 +54,15 @@ public final class SettlementCheck {
     return SettlementManifest.parse(Files.readAllBytes(folder.resolve(SettlementManifest.PATH)));
   }
 
+  /** The manifest of a settlement that was checked. */
+  static SettlementManifest read(Path folder) {
+    try {
+      return manifest(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void run() {
     findings.reading(SettlementManifest.CHECKSUM_PATH, this::checkChecksum);
     SettlementManifest[] read = new SettlementManifest[1];
@@ -61,7 +72,8 @@ public final class SettlementCheck {
     SettlementManifest manifest = read[0];
     findings.reading(
         SettlementManifest.PATH, () -> new FilesCheck(folder, manifest, findings).run());
-    LeafColumns leaves = new LeafColumns(manifest.header().tokens());
+    LeafColumns leaves =
+        new LeafColumns(manifest.header().tokens(), manifest.header().rule().kind());
     int[] treeIndexes = new int[manifest.leafCount()];
     if (!findings.reading(LeavesCsv.PATH, () -> readLeaves(leaves, treeIndexes))) {
       return;
@@ -156,23 +168,17 @@ public final class SettlementCheck {
   }
 
   private void checkTree(SettlementManifest manifest, LeafColumns leaves, int[] treeIndexes) {
-    if (leaves.count() == 0) {
-      manifest
-          .root()
-          .ifPresent(
-              root ->
-                  findings.add(SettlementManifest.PATH, "has root " + root + " without leaves"));
-      return;
-    }
-    MerkleTree tree = MerkleTree.of(leaves.hashes());
-    String root = MerkleTree.hex(tree.root());
-    if (!manifest.root().equals(Optional.of(root))) {
+    SettlementTree tree = SettlementTree.of(manifest.header().rule().kind(), leaves);
+    if (!manifest.root().equals(tree.rootHex())) {
       findings.add(
           SettlementManifest.PATH,
-          "has root " + manifest.root().orElse("null") + ", but leaves.csv gives " + root);
+          "has root "
+              + manifest.root().orElse("null")
+              + ", but leaves.csv gives "
+              + tree.rootHex().orElse("null"));
     }
     for (int leaf = 0; leaf < leaves.count(); leaf++) {
-      if (treeIndexes[leaf] != tree.treeIndex(leaf)) {
+      if (treeIndexes[leaf] != tree.index(leaf)) {
         findings.add(
             LeavesCsv.PATH,
             "says that "
@@ -180,11 +186,52 @@ public final class SettlementCheck {
                 + " stands at "
                 + treeIndexes[leaf]
                 + " of the tree, but it stands at "
-                + tree.treeIndex(leaf));
+                + tree.index(leaf));
       }
     }
-    findings.reading(SettlementWriter.TREE_PATH, () -> DumpCheck.run(folder, leaves, tree));
-    ProofCheck proofs = new ProofCheck(folder, manifest.header(), leaves, tree.root());
-    proofs.run(findings);
+    checkDerived(manifest, leaves, tree);
+  }
+
+  /** Every file that follows from the leaves is there, and nothing else is. */
+  private void checkDerived(SettlementManifest manifest, LeafColumns leaves, SettlementTree tree) {
+    Set<String> listed = new TreeSet<>();
+    manifest.files().forEach(file -> listed.add(file.path()));
+    requireListed(listed, LeavesCsv.PATH);
+    requireListed(listed, HeldCsv.PATH);
+    List<DerivedFile> derived =
+        DerivedFiles.of(manifest.header(), leaves, tree, manifest.sha256(LeavesCsv.PATH));
+    for (DerivedFile file : derived) {
+      requireListed(listed, file.path());
+      checkContent(file);
+    }
+    listed.forEach(
+        path -> findings.add(path, "has no place in a settlement of this kind of distributor"));
+    tree.standard()
+        .ifPresent(
+            standard ->
+                findings.reading(
+                    SettlementWriter.TREE_PATH, () -> DumpCheck.run(folder, leaves, standard)));
+    if (derived.stream().anyMatch(file -> file.path().startsWith(ProofShards.FOLDER))) {
+      new ProofCheck(folder, manifest.header(), leaves, tree.root()).run(findings);
+    }
+  }
+
+  /** The tree and the proofs are looked at by what they mean, not by their bytes. */
+  private void checkContent(DerivedFile file) {
+    if (file.path().startsWith(SafeFiles.FOLDER) && file.path().endsWith(".json")) {
+      findings.reading(file.path(), () -> SafeFilesCheck.checksum(folder, file.path()));
+    }
+    boolean byMeaning =
+        file.path().equals(SettlementWriter.TREE_PATH)
+            || file.path().startsWith(ProofShards.FOLDER);
+    if (!byMeaning) {
+      findings.reading(file.path(), () -> file.compare(folder));
+    }
+  }
+
+  private void requireListed(Set<String> listed, String path) {
+    if (!listed.remove(path)) {
+      findings.add(SettlementManifest.PATH, "doesn't list " + path);
+    }
   }
 }

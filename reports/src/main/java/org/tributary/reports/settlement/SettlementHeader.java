@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.tributary.schemas.chain.Eip55;
+import org.tributary.schemas.policy.DistributorRule;
 
 /**
  * What a settlement is about, known before its first leaf.
@@ -12,7 +13,7 @@ import org.tributary.schemas.chain.Eip55;
  * @param runId run that makes it
  * @param closeDate last log date that it covers
  * @param chainId EIP-155 chain id
- * @param distributor EIP-55 address of the contract that pays
+ * @param rule what pays, and how
  * @param tokens all tokens of the chain under the policy, in any order
  * @param previous the settlement of the same distributor that was published before
  * @param policyId policy in force on the close date
@@ -24,7 +25,7 @@ public record SettlementHeader(
     String runId,
     LocalDate closeDate,
     long chainId,
-    String distributor,
+    DistributorRule rule,
     List<SettlementToken> tokens,
     Optional<Previous> previous,
     String policyId,
@@ -32,9 +33,18 @@ public record SettlementHeader(
     String engineVersion,
     Optional<SettlementSources> sources) {
   public SettlementHeader {
-    if (!Eip55.isValid(distributor)) {
+    if (!Eip55.isValid(rule.address())) {
       throw new IllegalArgumentException(
-          "A distributor must have an EIP-55 address, not \"" + distributor + "\"");
+          "A distributor must have an EIP-55 address, not \"" + rule.address() + "\"");
+    }
+    if (rule.kind().oneToken() && tokens.size() > 1) {
+      throw new IllegalArgumentException(
+          "A contract of kind "
+              + rule.kind().text()
+              + " pays one token, not "
+              + tokens.size()
+              + ": "
+              + tokens);
     }
     tokens = tokens.stream().sorted(Comparator.comparing(SettlementToken::tokenId)).toList();
     if (tokens.stream().map(SettlementToken::address).distinct().count() != tokens.size()) {
@@ -44,6 +54,30 @@ public record SettlementHeader(
   }
 
   /** Of which it isn't said what it was made from. */
+  public SettlementHeader(
+      String runId,
+      LocalDate closeDate,
+      long chainId,
+      DistributorRule rule,
+      List<SettlementToken> tokens,
+      Optional<Previous> previous,
+      String policyId,
+      String policySha256,
+      String engineVersion) {
+    this(
+        runId,
+        closeDate,
+        chainId,
+        rule,
+        tokens,
+        previous,
+        policyId,
+        policySha256,
+        engineVersion,
+        Optional.empty());
+  }
+
+  /** Of a distributor of which only the address is known. */
   public SettlementHeader(
       String runId,
       LocalDate closeDate,
@@ -58,13 +92,17 @@ public record SettlementHeader(
         runId,
         closeDate,
         chainId,
-        distributor,
+        DistributorRule.plain(distributor),
         tokens,
         previous,
         policyId,
         policySha256,
-        engineVersion,
-        Optional.empty());
+        engineVersion);
+  }
+
+  /** EIP-55 address of the contract that pays. */
+  public String distributor() {
+    return rule.address();
   }
 
   /**
@@ -81,7 +119,7 @@ public record SettlementHeader(
         runId,
         closeDate,
         chainId,
-        distributor,
+        rule,
         tokens,
         before,
         policyId,
@@ -96,7 +134,7 @@ public record SettlementHeader(
         runId,
         closeDate,
         chainId,
-        distributor,
+        rule,
         tokens,
         previous,
         policyId,
@@ -107,11 +145,11 @@ public record SettlementHeader(
 
   /** Name of the settlement, unique over all runs. */
   public String settlementId() {
-    return closeDate + "-" + chainId + "-" + distributor + "-" + runId;
+    return closeDate + "-" + chainId + "-" + distributor() + "-" + runId;
   }
 
   /** Folder of all settlements of this distributor, below a run's {@code settlement/}. */
   public String folder() {
-    return chainId + "-" + distributor;
+    return chainId + "-" + distributor();
   }
 }

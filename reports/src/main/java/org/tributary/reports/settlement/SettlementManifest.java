@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.tributary.schemas.policy.DistributorKind;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
@@ -40,7 +41,8 @@ public record SettlementManifest(
   /** Of manifests that say what they were made from. */
   static final String SCHEMA_VERSION_WITH_SOURCES = "2";
 
-  static final String MODE = "cumulative";
+  static final String CUMULATIVE = "cumulative";
+  static final String ONE_SHOT = "one-shot";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,9 +66,13 @@ public record SettlementManifest(
     json.put("closeDate", header.closeDate().toString());
     json.put("chainId", Long.toString(header.chainId()));
     json.put("distributor", header.distributor());
-    json.put("mode", MODE);
-    json.put("treeFormat", TreeDump.FORMAT);
-    json.put("leafEncoding", Leaf.TYPES);
+    DistributorKind kind = header.rule().kind();
+    if (!header.rule().isPlain()) {
+      json.put("distributorRule", DistributorRuleJson.write(header.rule()));
+    }
+    json.put("mode", kind.cumulative() ? CUMULATIVE : ONE_SHOT);
+    json.put("treeFormat", LeafEncoding.format(kind));
+    json.put("leafEncoding", LeafEncoding.types(kind));
     json.put("root", root.orElse(null));
     json.put(
         "previousRoot", header.previous().flatMap(SettlementHeader.Previous::root).orElse(null));
@@ -100,6 +106,15 @@ public record SettlementManifest(
     return manifest;
   }
 
+  /** SHA-256 of a file that it lists, that of nothing where it doesn't. */
+  String sha256(String path) {
+    return files.stream()
+        .filter(file -> file.path().equals(path))
+        .map(FileEntry::sha256)
+        .findFirst()
+        .orElse(CanonicalJson.sha256(""));
+  }
+
   /** How the next settlement of the same distributor refers to this one. */
   public SettlementHeader.Previous asPrevious() {
     return new SettlementHeader.Previous(root, CanonicalJson.sha256(text()));
@@ -116,7 +131,7 @@ public record SettlementManifest(
             text(json, "runId"),
             LocalDate.parse(text(json, "closeDate")),
             Long.parseLong(text(json, "chainId")),
-            text(json, "distributor"),
+            DistributorRuleJson.read(text(json, "distributor"), json.path("distributorRule")),
             totals.stream().map(TokenTotals::token).toList(),
             previous,
             text(json.path("ruleset"), "policyId"),
@@ -164,7 +179,7 @@ public record SettlementManifest(
         "path", file.path(), "bytes", Long.toString(file.bytes()), "sha256", file.sha256());
   }
 
-  private static String text(JsonNode json, String key) {
+  static String text(JsonNode json, String key) {
     return optional(json, key)
         .orElseThrow(() -> new IllegalArgumentException("there is no text \"" + key + "\""));
   }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
- * Writes the folder of one settlement: {@code leaves.csv}, {@code held.csv}, {@code tree.json},
- * {@code proofs/XX.json}, and {@code manifest.json} that pins them. In memory stand the leaves'
- * columns and the tree, about 180 bytes a leaf; all files are streamed.
+ * Writes the folder of one settlement: {@code leaves.csv}, {@code held.csv}, what the distributor's
+ * kind needs of {@link DerivedFiles}, and {@code manifest.json} that pins them. In memory stand the
+ * leaves' columns and the tree, about 180 bytes a leaf; all files are streamed.
  */
 public final class SettlementWriter {
   static final String TREE_PATH = "tree.json";
@@ -40,33 +40,27 @@ public final class SettlementWriter {
   private static SettlementResult writeFiles(Path folder, Settlement settlement)
       throws IOException {
     SettlementHeader header = settlement.header();
-    LeafColumns leaves = new LeafColumns(header.tokens());
+    LeafColumns leaves = new LeafColumns(header.tokens(), header.rule().kind());
     settlement.leaves().forEachRemaining(leaves::add);
     Totals totals = new Totals(header.tokens());
     totals.add(leaves);
 
     List<FileEntry> files = new ArrayList<>();
     files.add(HeldCsv.write(folder, settlement.held(), totals::add));
-    Optional<String> root = Optional.empty();
-    if (leaves.count() == 0) {
-      files.add(LeavesCsv.writeEmpty(folder));
-    } else {
-      MerkleTree tree = MerkleTree.of(leaves.hashes());
-      root = Optional.of(MerkleTree.hex(tree.root()));
-      files.add(LeavesCsv.write(folder, leaves, tree));
-      files.add(TreeDump.write(folder, TREE_PATH, tree, Leaf.TYPES, leaf -> values(leaves, leaf)));
-      files.addAll(ProofShards.write(folder, header, leaves, tree));
-    }
+    SettlementTree tree = SettlementTree.of(header.rule().kind(), leaves);
+    FileEntry leavesCsv =
+        leaves.count() == 0 ? LeavesCsv.writeEmpty(folder) : LeavesCsv.write(folder, leaves, tree);
+    files.add(leavesCsv);
+    // No file knows another, so processors write them side by side.
+    DerivedFiles.of(header, leaves, tree, leavesCsv.sha256()).parallelStream()
+        .map(file -> file.writeUnchecked(folder))
+        .forEachOrdered(files::add);
+    Optional<String> root = tree.rootHex();
     files.sort(Comparator.comparing(FileEntry::path));
     SettlementManifest manifest =
         new SettlementManifest(header, root, leaves.count(), totals.sums(), files);
     String manifestSha256 = writeManifest(folder, manifest);
     return new SettlementResult(root, manifestSha256, leaves.count(), totals.sums(), files);
-  }
-
-  private static List<String> values(LeafColumns leaves, int leaf) {
-    return List.of(
-        leaves.account(leaf), leaves.token(leaf).address(), leaves.cumulative(leaf).toString());
   }
 
   private static String writeManifest(Path folder, SettlementManifest manifest) throws IOException {

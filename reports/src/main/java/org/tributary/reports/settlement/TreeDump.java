@@ -24,25 +24,26 @@ final class TreeDump {
   static FileEntry write(
       Path folder, String path, MerkleTree tree, List<String> types, Values values)
       throws IOException {
-    HashedFile file = new HashedFile(folder, path);
-    try (file) {
-      file.ascii("{\"format\":\"" + FORMAT + "\",\"leafEncoding\":" + array(types) + ",\"tree\":[");
-      byte[] nodes = tree.nodes();
-      for (int i = 0; i < tree.nodeCount(); i++) {
-        if (i > 0) {
-          file.write(',');
-        }
-        file.quotedHash(nodes, i * MerkleTree.HASH);
+    return new DerivedFile(path, out -> write(out, tree, types, values)).write(folder);
+  }
+
+  static void write(TextOut file, MerkleTree tree, List<String> types, Values values)
+      throws IOException {
+    file.ascii("{\"format\":\"" + FORMAT + "\",\"leafEncoding\":" + array(types) + ",\"tree\":[");
+    byte[] nodes = tree.nodes();
+    for (int i = 0; i < tree.nodeCount(); i++) {
+      if (i > 0) {
+        file.write(',');
       }
-      file.ascii("],\"values\":[");
-      for (int leaf = 0; leaf < tree.leafCount(); leaf++) {
-        file.ascii(leaf == 0 ? "{\"value\":" : ",{\"value\":");
-        file.ascii(array(values.of(leaf)));
-        file.ascii(",\"treeIndex\":" + tree.treeIndex(leaf) + "}");
-      }
-      file.ascii("]}");
+      file.quotedHash(nodes, i * MerkleTree.HASH);
     }
-    return file.entry();
+    file.ascii("],\"values\":[");
+    for (int leaf = 0; leaf < tree.leafCount(); leaf++) {
+      file.ascii(leaf == 0 ? "{\"value\":" : ",{\"value\":");
+      file.ascii(array(values.of(leaf)));
+      file.ascii(",\"treeIndex\":" + tree.treeIndex(leaf) + "}");
+    }
+    file.ascii("]}");
   }
 
   private static String array(List<String> texts) {

@@ -71,6 +71,13 @@ class MerkleTreeTest {
         .isEqualTo("0x5c91af4d8dee0b69bb8fdf1de2797ca2d051f2d08da606ab9a41de77c142b9fa");
   }
 
+  /** OpenZeppelin's library takes five minutes for it. */
+  @Test
+  void vectorDOfAMillionLeaves() {
+    assertThat(MerkleTree.hex(MerkleTree.of(generated(1_000_000)).root()))
+        .isEqualTo("0xe82d2bb15448a88e536463240ff2adfb4dd2cfd6e0703be8672330843eac41a7");
+  }
+
   @Property(tries = 100)
   void everyProofLeadsToTheRootAndNoOtherDoes(@ForAll @IntRange(min = 1, max = 200) int leaves) {
     byte[] hashes = generated(leaves);

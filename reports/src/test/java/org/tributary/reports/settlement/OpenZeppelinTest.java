@@ -1,22 +1,19 @@
 package org.tributary.reports.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.schemas.policy.DistributorKind;
 
 /**
  * OpenZeppelin's JavaScript library loads what the writer writes, finds the same root and the same
@@ -31,15 +28,21 @@ class OpenZeppelinTest {
 
   @Test
   void treesOfOneTo64LeavesAndGoldenVectors() throws IOException, InterruptedException {
-    Path nodeModules = nodeModules();
+    Path nodeModules =
+        NodeTools.modules(
+            SCRIPT,
+            "that OpenZeppelin's own library loads our trees and agrees with our roots and proofs");
     Path settlements = temp.resolve("settlements");
     for (int leaves = 1; leaves <= LARGEST; leaves++) {
       writeSettlement(settlements, leaves);
     }
     writeVectors(settlements);
+    for (DistributorKind kind : DistributorKind.values()) {
+      DistributorKindsTest.write(settlements.resolve("kind-" + kind.text()), kind);
+    }
 
-    Outcome outcome =
-        run(
+    NodeTools.Outcome outcome =
+        NodeTools.run(
             temp,
             "node",
             SCRIPT.resolve("check.mjs").toString(),
@@ -47,7 +50,7 @@ class OpenZeppelinTest {
             SCHEMAS.toString(),
             nodeModules.toString());
     assertThat(outcome.exit()).as(outcome.output()).isZero();
-    assertThat(outcome.output().lines()).hasSize(LARGEST + 3);
+    assertThat(outcome.output().lines()).hasSize(LARGEST + 3 + DistributorKind.values().length);
     assertThat(outcome.output()).contains("leaves-64: 64 proofs", "vector-b: 3 leaves");
   }
 
@@ -103,73 +106,5 @@ class OpenZeppelinTest {
     }
     TreeDump.write(folder, "tree.json", MerkleTree.of(hashes.array()), types, values::get);
     Files.writeString(folder.resolve("root.txt"), root);
-  }
-
-  /** Given, beside the script, or installed for this test run. */
-  private static Path nodeModules() throws IOException, InterruptedException {
-    if (!isInstalled("node")) {
-      return skip("Node.js isn't there");
-    }
-    String given = System.getProperty("tributary.node_modules");
-    if (given != null) {
-      return Path.of(given).toAbsolutePath();
-    }
-    if (Files.isDirectory(SCRIPT.resolve("node_modules"))) {
-      return SCRIPT.resolve("node_modules");
-    }
-    if (!isInstalled("npm")) {
-      return skip("npm isn't there");
-    }
-    Path target = Path.of("target/javascript").toAbsolutePath();
-    Files.createDirectories(target);
-    for (String file : List.of("package.json", "package-lock.json")) {
-      Files.write(target.resolve(file), Files.readAllBytes(SCRIPT.resolve(file)));
-    }
-    Outcome outcome = run(target, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-    if (outcome.exit() != 0) {
-      return skip("npm ci failed: " + outcome.output());
-    }
-    return target.resolve("node_modules");
-  }
-
-  private static Path skip(String why) {
-    String line =
-        "NOT TESTED: that OpenZeppelin's own library loads our trees and agrees with our roots and"
-            + " proofs ("
-            + why
-            + ")";
-    System.err.println(line);
-    assertThat(System.getenv("CI")).as(line).isNotEqualTo("true");
-    abort(line);
-    throw new IllegalStateException("abort always throws");
-  }
-
-  private static boolean isInstalled(String program) throws InterruptedException {
-    try {
-      return run(Path.of("."), program, "--version").exit() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private record Outcome(int exit, String output) {}
-
-  private static Outcome run(Path folder, String... command)
-      throws IOException, InterruptedException {
-    Path output = Files.createTempFile("command", ".out");
-    List<String> arguments = new ArrayList<>(List.of(command));
-    Process process =
-        new ProcessBuilder(arguments)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.destroy();
-      return new Outcome(-1, arguments + " didn't end within five minutes");
-    }
-    String text = Files.readString(output, StandardCharsets.UTF_8);
-    Files.delete(output);
-    return new Outcome(process.exitValue(), text);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.schemas.policy.DistributorKind;
 import org.tributary.schemas.run.CanonicalJson;
 
 class SettlementWriterTest {
@@ -211,7 +212,8 @@ class SettlementWriterTest {
   }
 
   private static MerkleTree tree(List<SettlementLeaf> leaves) {
-    LeafColumns columns = new LeafColumns(List.of(SettlementSamples.COIN));
+    LeafColumns columns =
+        new LeafColumns(List.of(SettlementSamples.COIN), DistributorKind.OPENZEPPELIN);
     leaves.forEach(columns::add);
     return MerkleTree.of(columns.hashes());
   }

@@ -2,7 +2,6 @@ package org.tributary.schemas.chain;
 
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Addresses with the checksum of <a href="https://eips.ethereum.org/EIPS/eip-55">EIP-55</a>: a hex
@@ -12,14 +11,24 @@ public final class Eip55 {
   /** Address that nobody owns: what is sent there is lost. */
   public static final String ZERO = "0x" + "0".repeat(40);
 
-  private static final Pattern FORM = Pattern.compile("0x[0-9a-fA-F]{40}");
+  private static final int LENGTH = 42;
   private static final int BYTES = 20;
 
   private Eip55() {}
 
   /** Whether {@code text} is {@code 0x} and 40 hex digits, whatever their case. */
   public static boolean hasForm(String text) {
-    return FORM.matcher(text).matches();
+    if (text.length() != LENGTH || text.charAt(0) != '0' || text.charAt(1) != 'x') {
+      return false;
+    }
+    for (int i = 2; i < LENGTH; i++) {
+      char c = text.charAt(i);
+      boolean digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+      if (!digit) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -48,13 +57,14 @@ public final class Eip55 {
   public static String checksum(String address) {
     requireForm(address);
     String digits = address.substring(2).toLowerCase(Locale.ROOT);
-    String hash = HexFormat.of().formatHex(Keccak256.hash(digits));
-    StringBuilder mixed = new StringBuilder(address.length()).append("0x");
+    byte[] hash = Keccak256.hash(digits);
+    char[] mixed = address.toCharArray();
     for (int i = 0; i < digits.length(); i++) {
-      boolean upper = Character.digit(hash.charAt(i), 16) >= 8;
-      mixed.append(upper ? Character.toUpperCase(digits.charAt(i)) : digits.charAt(i));
+      int nibble = i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2];
+      char digit = digits.charAt(i);
+      mixed[i + 2] = (nibble & 8) != 0 ? Character.toUpperCase(digit) : digit;
     }
-    return mixed.toString();
+    return new String(mixed);
   }
 
   /** The address of 20 bytes, with its checksum. */

@@ -13,7 +13,7 @@ import java.util.Map;
  *     policy of the book starts
  * @param sha256 of the policy file's bytes
  * @param tokens by token id
- * @param distributors EIP-55 address of the distributor contract by chain id
+ * @param distributors what pays claims, by chain id
  * @param accounts accounts that the policy names
  * @param waterfall how a fee is divided
  * @param agents what becomes of rewards
@@ -30,7 +30,7 @@ public record Policy(
     LocalDate effectiveUntil,
     String sha256,
     Map<String, Token> tokens,
-    Map<Long, String> distributors,
+    Map<Long, DistributorRule> distributors,
     Accounts accounts,
     Waterfall waterfall,
     AgentRule agents,
@@ -90,7 +90,7 @@ public record Policy(
       LocalDate effectiveFrom,
       String sha256,
       Map<String, Token> tokens,
-      Map<Long, String> distributors,
+      Map<Long, DistributorRule> distributors,
       Accounts accounts,
       Waterfall waterfall,
       AttributionRule defaultAttribution,

@@ -4,11 +4,14 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 
@@ -52,7 +55,59 @@ public record PolicyBook(List<Policy> policies) implements Serializable {
                 policy.policyId()));
       }
     }
+    problems.addAll(changedDistributors(book));
     return problems;
+  }
+
+  /**
+   * A contract keeps its tree for ever: what was claimed under one encoding would be claimed again
+   * under another.
+   */
+  private static List<String> changedDistributors(List<Policy> book) {
+    List<String> problems = new ArrayList<>();
+    Map<String, Policy> lastOf = new HashMap<>();
+    for (Policy policy : book) {
+      for (Map.Entry<Long, DistributorRule> entry :
+          new TreeMap<>(policy.distributors()).entrySet()) {
+        DistributorRule rule = entry.getValue();
+        Policy before = lastOf.put(entry.getKey() + " " + rule.address(), policy);
+        if (before == null) {
+          continue;
+        }
+        DistributorKind kind = before.distributors().get(entry.getKey()).kind();
+        if (!rule.kind().follows(kind)) {
+          problems.add(
+              String.format(
+                  Locale.ROOT,
+                  "Policy %s names %s on chain %d as a distributor of kind %s, but policy %s as %s:"
+                      + " what was paid there would be paid again. Name another address for the new"
+                      + " kind.",
+                  policy.policyId(),
+                  rule.address(),
+                  entry.getKey(),
+                  rule.kind().text(),
+                  before.policyId(),
+                  kind.text()));
+        }
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * The rule of a distributor: of the last policy that names it and has started on {@code date}. A
+   * contract that no policy names any more keeps the rule under which it was left.
+   */
+  public DistributorRule distributor(long chainId, String address, LocalDate date) {
+    for (int i = policies.size() - 1; i >= 0; i--) {
+      DistributorRule rule = policies.get(i).distributors().get(chainId);
+      if (rule != null
+          && rule.address().equals(address)
+          && !policies.get(i).effectiveFrom().isAfter(date)) {
+        return rule;
+      }
+    }
+    return DistributorRule.plain(address);
   }
 
   /** A gap or an overlap of two policies that follow each other. */

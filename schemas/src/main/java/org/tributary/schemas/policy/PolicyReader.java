@@ -104,8 +104,9 @@ public final class PolicyReader {
     PayoutReader payouts = new PayoutReader(reference);
     PolicySection rules = file.section("attribution");
     Map<String, Token> tokens = TokensReader.tokens(file.section("tokens"));
-    Map<Long, String> distributors = TokensReader.distributors(file.section("distributors"));
-    TokensReader.requireDistributors(file, tokens, distributors);
+    Map<Long, DistributorRule> distributors =
+        new DistributorsReader(reference).distributors(file.section("distributors"));
+    DistributorsReader.require(file, tokens, distributors);
     LocalDate from = file.date("effective-from");
     Policy policy =
         new Policy(

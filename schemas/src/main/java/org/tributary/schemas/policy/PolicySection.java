@@ -223,6 +223,10 @@ final class PolicySection {
     return address;
   }
 
+  boolean isBlock(String key) {
+    return block.get(key) instanceof ConfigObject;
+  }
+
   /** Whether the value is the text that says nothing. */
   boolean isNone(String key) {
     return block.get(key) != null && NONE.equals(block.get(key).unwrapped());

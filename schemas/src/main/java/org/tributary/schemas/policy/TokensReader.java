@@ -3,12 +3,12 @@ package org.tributary.schemas.policy;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads blocks {@code tokens} and {@code distributors} of a policy. */
+/** Reads block {@code tokens} of a policy. */
 final class TokensReader {
   private static final int MOST_DECIMALS = 38;
 
   /** Chain ids above 2^53 would not survive the JSON of wallets. */
-  private static final long MOST_CHAIN_ID = 1L << 53;
+  static final long MOST_CHAIN_ID = 1L << 53;
 
   private TokensReader() {}
 
@@ -37,28 +37,5 @@ final class TokensReader {
       section.problemHere("must name at least one token");
     }
     return tokens;
-  }
-
-  static Map<Long, String> distributors(PolicySection section) {
-    Map<Long, String> distributors = new HashMap<>();
-    for (String chain : section.keys()) {
-      String address = section.address(chain);
-      if (chain.matches("[1-9][0-9]{0,15}") && Long.parseLong(chain) <= MOST_CHAIN_ID) {
-        distributors.put(Long.parseLong(chain), address);
-      } else {
-        section.problem(chain, "is no chain id: the key is an EIP-155 number in quotes");
-      }
-    }
-    return distributors;
-  }
-
-  static void requireDistributors(
-      PolicySection file, Map<String, Token> tokens, Map<Long, String> distributors) {
-    for (Token token : tokens.values()) {
-      if (!distributors.containsKey(token.chainId())) {
-        file.problem(
-            "distributors", "has no address for chain %d of %s", token.chainId(), token.tokenId());
-      }
-    }
   }
 }
