@@ -20,7 +20,7 @@ final class ApprovalReader {
   }
 
   ApprovalRule approval(
-      PolicySection file, Map<String, Token> tokens, Map<Long, String> distributors) {
+      PolicySection file, Map<String, Token> tokens, Map<Long, DistributorRule> distributors) {
     PolicySection section = file.optionalSection("approval").orElse(defaults);
     int needed = Math.toIntExact(section.integer("needed", 1, ApprovalRule.MOST_NEEDED));
     Map<String, String> approvers = addresses(section.optionalSection("approvers"));
@@ -39,7 +39,7 @@ final class ApprovalReader {
   }
 
   private static ApprovalRule.Gates gates(
-      PolicySection section, Map<String, Token> tokens, Map<Long, String> distributors) {
+      PolicySection section, Map<String, Token> tokens, Map<Long, DistributorRule> distributors) {
     return new ApprovalRule.Gates(
         timelocks(section.optionalSection("timelock-seconds"), distributors),
         bounds(section.optionalSection("most-account-change"), tokens),
@@ -50,7 +50,8 @@ final class ApprovalReader {
         addresses(section.optionalSection("refused-addresses")));
   }
 
-  private static Map<Long, Long> timelocks(PolicySection section, Map<Long, String> distributors) {
+  private static Map<Long, Long> timelocks(
+      PolicySection section, Map<Long, DistributorRule> distributors) {
     Map<String, Long> chains = new HashMap<>();
     distributors.keySet().forEach(chain -> chains.put(Long.toString(chain), chain));
     Map<Long, Long> timelocks = new HashMap<>();

@@ -57,7 +57,7 @@ public record Policy(
       LocalDate effectiveUntil,
       String sha256,
       Map<String, Token> tokens,
-      Map<Long, String> distributors,
+      Map<Long, DistributorRule> distributors,
       Accounts accounts,
       Waterfall waterfall,
       AgentRule agents,
