@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tributary.bench.InfluenceBench;
+import org.tributary.bench.KernelBench;
 import org.tributary.bench.SpanBench;
 import org.tributary.sample.code.Corpus;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       BenchCommand.Influence.class,
       BenchCommand.Spans.class,
+      BenchCommand.Kernels.class,
       CommandLine.HelpCommand.class
     })
 final class BenchCommand {
@@ -79,7 +81,7 @@ final class BenchCommand {
         names = "--kernel",
         paramLabel = "NAME",
         defaultValue = "auto",
-        description = "auto, reference, openblas or onednn (default: ${DEFAULT-VALUE}).")
+        description = "auto, reference, openblas, onednn or cublas (default: ${DEFAULT-VALUE}).")
     private String kernel;
 
     @Option(
@@ -201,6 +203,27 @@ final class BenchCommand {
           .infiniGram(python, sample, sample / 2)
           .execute();
       return 0;
+    }
+  }
+
+  /** {@code tributary bench kernels}. */
+  @Command(
+      name = "kernels",
+      description =
+          "Compare every kernel that works here with plain Java, product by product, and measure"
+              + " it; a GPU's beside what the GPU's int8 product alone reaches. Fails when one"
+              + " differs.",
+      mixinStandardHelpOptions = true)
+  static final class Kernels implements Callable<Integer> {
+    @Option(
+        names = "--need",
+        paramLabel = "NAME",
+        description = "A kernel that must work here, e.g. cublas.")
+    private Optional<String> needed = Optional.empty();
+
+    @Override
+    public Integer call() {
+      return KernelBench.of(System.out).need(needed).execute() ? 0 : 1;
     }
   }
 }
