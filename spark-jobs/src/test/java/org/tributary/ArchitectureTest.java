@@ -95,6 +95,19 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "io.delta..");
 
+  /** A warehouse, a run's folder, landing files may lie on any file system that Hadoop knows. */
+  @ArchTest
+  static final ArchRule noPathIsALocalFile =
+      noClasses()
+          .that()
+          .resideInAnyPackage(STAGES)
+          .or()
+          .resideInAnyPackage(
+              "..tributary.session..", "..tributary.books..", "..tributary.safety..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.File");
+
   @ArchTest
   static final ArchRule onlySessionMakesSessions =
       classes()

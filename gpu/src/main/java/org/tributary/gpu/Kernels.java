@@ -23,12 +23,14 @@ public final class Kernels {
 
   private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
 
-  /** Fastest first. */
+  /** Those that {@link #AUTO} tries, fastest first, up to the one that works everywhere. */
   private static final List<Candidate> CANDIDATES =
       List.of(
           new Candidate(OneDnnKernel.NAME, OneDnnKernel::new),
           new Candidate(OpenBlasKernel.NAME, OpenBlasKernel::new),
-          new Candidate(ReferenceKernel.NAME, ReferenceKernel::new));
+          new Candidate(ReferenceKernel.NAME, ReferenceKernel::new),
+          // Behind the one that always works, so only by name: gpu/RESULTS.md says why.
+          new Candidate(CuBlasKernel.NAME, CuBlasKernel::new));
 
   /** Examined once per process: a Spark executor asks once per task. */
   private static final Map<String, Kernel> SELECTED = new ConcurrentHashMap<>();
@@ -41,7 +43,8 @@ public final class Kernels {
   /**
    * The kernel to use.
    *
-   * @param preference {@code auto}, {@code onednn}, {@code openblas} or {@code reference}
+   * @param preference {@code auto}, {@code onednn}, {@code openblas}, {@code reference} or {@code
+   *     cublas}
    * @throws TributaryException USAGE when there is no such kernel, or the one asked for by name
    *     doesn't work on this machine
    */
@@ -92,6 +95,8 @@ public final class Kernels {
       return SelfTest.problemOf(kernel)
           .map(problem -> new Trial(Optional.empty(), problem))
           .orElseGet(() -> new Trial(Optional.of(kernel), ""));
+    } catch (TributaryException e) {
+      return new Trial(Optional.empty(), e.getMessage().replaceAll("[.]$", ""));
     } catch (LinkageError | RuntimeException e) {
       return new Trial(Optional.empty(), "it can't be loaded or fails: " + e);
     }

@@ -96,6 +96,17 @@ class KernelsTest {
   }
 
   @Test
+  void aComparisonCountsWhatDiffers() {
+    KernelComparison good = KernelComparison.of(Kernels.select("openblas"));
+    assertThat(good.different()).isZero();
+    // 1 + 700 x 300 + 512 x 256 + 33 x 17 + 2 x 3 single products, and 3 blocks of 4 dimensions.
+    assertThat(good.products()).isEqualTo(341_640 + 12L * 1_300 * 256);
+    KernelComparison bad = KernelComparison.of(new Saturating());
+    assertThat(bad.kernel()).isEqualTo("saturating");
+    assertThat(bad.different()).isPositive();
+  }
+
+  @Test
   void aKernelThatSaturatesIsNotUsed() {
     assertThat(SelfTest.problemOf(new Saturating())).isPresent();
     assertThat(SelfTest.problemOf(new ReferenceKernel())).isEmpty();
@@ -120,7 +131,7 @@ class KernelsTest {
   void anUnknownKernelIsNamed() {
     assertThatThrownBy(() -> Kernels.select("cuda9"))
         .hasMessage(
-            "There is no kernel 'cuda9'. Choose one of: auto, onednn, openblas, reference.");
+            "There is no kernel 'cuda9'. Choose one of: auto, onednn, openblas, reference, cublas.");
   }
 
   private static byte[] random(SplittableRandom random, int length) {

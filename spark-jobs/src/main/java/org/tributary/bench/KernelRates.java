@@ -42,9 +42,15 @@ final class KernelRates {
     this.out = out;
   }
 
+  /** Billions of operations a second by tiles of 512 dimensions. */
+  static double ofTiles(Kernel kernel) {
+    KernelRates rates = new KernelRates(new BenchSize(1, 1, 512, 1), System.out);
+    return rates.rate(thread -> rates.tiles(kernel, thread));
+  }
+
   void print() {
     out.printf(Locale.ROOT, "  %-34s %8s %10s%n", "", "Gop/s", "seconds");
-    for (String name : new String[] {"reference", "openblas", "onednn"}) {
+    for (String name : new String[] {"reference", "openblas", "onednn", "cublas"}) {
       try {
         Kernel kernel = Kernels.select(name);
         line("tiles by " + name, rate(thread -> tiles(kernel, thread)));

@@ -9,7 +9,7 @@ final class AttributeOptions {
       paramLabel = "NAME",
       defaultValue = "auto",
       description =
-          "auto, reference, openblas or onednn (default: ${DEFAULT-VALUE}). All give the same"
+          "auto, reference, openblas, onednn or cublas (default: ${DEFAULT-VALUE}). All give the same"
               + " integers.")
   String kernel;
 

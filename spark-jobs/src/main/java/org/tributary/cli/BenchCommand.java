@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tributary.bench.InfluenceBench;
+import org.tributary.bench.KernelBench;
 import org.tributary.bench.SettlementBench;
 import org.tributary.bench.SpanBench;
 import org.tributary.sample.code.Corpus;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
       BenchCommand.Influence.class,
       BenchCommand.Spans.class,
       BenchCommand.Settlements.class,
+      BenchCommand.Kernels.class,
       CommandLine.HelpCommand.class
     })
 final class BenchCommand {
@@ -81,7 +83,7 @@ final class BenchCommand {
         names = "--kernel",
         paramLabel = "NAME",
         defaultValue = "auto",
-        description = "auto, reference, openblas or onednn (default: ${DEFAULT-VALUE}).")
+        description = "auto, reference, openblas, onednn or cublas (default: ${DEFAULT-VALUE}).")
     private String kernel;
 
     @Option(
@@ -270,6 +272,27 @@ final class BenchCommand {
           .openZeppelin(nodeModules, lock)
           .execute();
       return 0;
+    }
+  }
+
+  /** {@code tributary bench kernels}. */
+  @Command(
+      name = "kernels",
+      description =
+          "Compare every kernel that works here with plain Java, product by product, and measure"
+              + " it; a GPU's beside what the GPU's int8 product alone reaches. Fails when one"
+              + " differs.",
+      mixinStandardHelpOptions = true)
+  static final class Kernels implements Callable<Integer> {
+    @Option(
+        names = "--need",
+        paramLabel = "NAME",
+        description = "A kernel that must work here, e.g. cublas.")
+    private Optional<String> needed = Optional.empty();
+
+    @Override
+    public Integer call() {
+      return KernelBench.of(System.out).need(needed).execute() ? 0 : 1;
     }
   }
 }

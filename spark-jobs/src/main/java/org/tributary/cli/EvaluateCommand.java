@@ -95,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--kernel",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "auto, reference, openblas or onednn (default: ${DEFAULT-VALUE}).")
+      description = "auto, reference, openblas, onednn or cublas (default: ${DEFAULT-VALUE}).")
   private String kernel;
 
   @Override

@@ -1,7 +1,8 @@
 package org.tributary.ingest;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_except;
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
@@ -174,7 +175,9 @@ final class RowRules {
                 .map(row -> lit(row.getString(0)))
                 .toArray(Column[]::new));
     Column told = filter(expr(named), id -> id.isNotNull());
-    Column strangers = array_except(told, known.cast("array<string>"));
+    // Not array_except, which no GPU computes as the CPU does.
+    Column strangers =
+        array_distinct(filter(told, id -> not(array_contains(known.cast("array<string>"), id))));
     return Optional.of(
         new Rule(
             "UNKNOWN_PROJECTION",

@@ -8,7 +8,7 @@ WITH sized AS (
     leader_contributor_id,
     count_if(reason = 'EXACT_DUPLICATE') AS exact,
     count_if(reason = 'NEAR_DUPLICATE') AS near,
-    array_sort(collect_set(contributor_id) FILTER (WHERE contributor_id <> leader_contributor_id)) AS copiers
+    sort_array(collect_set(contributor_id) FILTER (WHERE contributor_id <> leader_contributor_id)) AS copiers
   FROM report_contribution_groups
   GROUP BY model_id, setting, leader_datanet_id, leader_contribution_id, leader_contributor_id
 )
