@@ -27,8 +27,14 @@ final class OpenZeppelin {
     this.work = work.toAbsolutePath();
   }
 
-  /** What it said. */
-  record Result(String root, double seconds) {}
+  /**
+   * What it said.
+   *
+   * @param root of the tree
+   * @param seconds by the clock
+   * @param cpuSeconds of all its threads
+   */
+  record Result(String root, double seconds, double cpuSeconds) {}
 
   /**
    * Builds the tree of {@code leaves} generated leaves; nothing where Node.js or npm is missing.
@@ -49,7 +55,7 @@ final class OpenZeppelin {
     return output.map(
         text -> {
           String[] said = text.strip().split(" ");
-          return new Result(said[0], Double.parseDouble(said[1]));
+          return new Result(said[0], Double.parseDouble(said[1]), Double.parseDouble(said[2]));
         });
   }
 

@@ -119,34 +119,23 @@ public final class SettlementBench {
   private void measure(Path folder) throws IOException, InterruptedException {
     out.printf(
         Locale.ROOT,
-        "%d processors, at most %d MB of heap%n%n%-44s %8s %8s %8s%n",
+        "%d processors, at most %d MB of heap%n%n%-44s %8s %8s %8s %8s%n",
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20,
         "seconds",
         "least",
         "median",
-        "most");
+        "most",
+        "CPU");
     byte[] all = generated(leaves);
     row("tree of " + leaves + " leaves: hashes, order, nodes", trees(all, leaves));
     Sorted sorted = new Sorted(all);
-    double[] seconds = new double[runs];
-    for (int run = -1; run < runs; run++) {
-      Path settlement = folder.resolve("settlement");
-      long from = System.nanoTime();
-      SettlementWriter.write(settlement, sorted.settlement());
-      if (run >= 0) {
-        seconds[run] = secondsSince(from);
-      }
-      if (run == runs - 1) {
-        out.printf(Locale.ROOT, "%-44s %26d%n", "bytes of the folder", size(settlement));
-      }
-      deleteAll(settlement);
-    }
-    row("all files: leaves, dump, proofs, manifest", new Timings(seconds));
+    Path settlement = folder.resolve("settlement");
+    row("all files: leaves, dump, proofs, manifest", files(settlement, sorted));
+    out.printf(Locale.ROOT, "%-44s %26d%n", "bytes of the folder", size(settlement));
+    deleteAll(settlement);
     if (memory) {
-      long peak =
-          PeakHeap.during(
-              () -> SettlementWriter.write(folder.resolve("settlement"), sorted.settlement()));
+      long peak = PeakHeap.during(() -> SettlementWriter.write(settlement, sorted.settlement()));
       out.printf(
           Locale.ROOT,
           "%-44s %23d MB%n",
@@ -157,7 +146,7 @@ public final class SettlementBench {
   }
 
   private void beside(Path folder) throws IOException, InterruptedException {
-    Timings ours = trees(generated(compared), compared);
+    Measured ours = trees(generated(compared), compared);
     row("tree of " + compared + " leaves", ours);
     Optional<OpenZeppelin.Result> theirs =
         new OpenZeppelin(nodeModules, lock, folder).build(compared);
@@ -166,26 +155,65 @@ public final class SettlementBench {
       out.println("ratio nan");
       return;
     }
-    out.printf(Locale.ROOT, "%-44s %26.2f%n", "the same by OpenZeppelin", theirs.get().seconds());
+    out.printf(
+        Locale.ROOT,
+        "%-44s %26.2f %8.2f%n",
+        "the same by OpenZeppelin, once",
+        theirs.get().seconds(),
+        theirs.get().cpuSeconds());
     String root = MerkleTree.hex(tree(generated(compared)).root());
     out.println("same root as OpenZeppelin: " + (root.equals(theirs.get().root()) ? "yes" : "NO"));
-    out.printf(Locale.ROOT, "ratio %.3f%n", theirs.get().seconds() / ours.median());
+    out.printf(
+        Locale.ROOT,
+        "by processor time: %.1f times ours%n",
+        theirs.get().cpuSeconds() / ours.cpuSeconds());
+    out.printf(Locale.ROOT, "ratio %.3f%n", theirs.get().seconds() / ours.timings().median());
   }
 
-  private Timings trees(byte[] generated, int count) {
+  /**
+   * Several runs of the same.
+   *
+   * @param timings by the clock
+   * @param cpuSeconds of all threads, mean of the runs: what other programs touch least
+   */
+  private record Measured(Timings timings, double cpuSeconds) {}
+
+  /** Something that is measured. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** Once unmeasured, then as often as asked for. */
+  private Measured measured(Work before, Work work) throws IOException {
     double[] seconds = new double[runs];
+    double cpu = 0;
     for (int run = -1; run < runs; run++) {
+      before.run();
+      double cpuFrom = CpuTime.seconds();
       long from = System.nanoTime();
-      String root = MerkleTree.hex(tree(generated).root());
+      work.run();
       if (run >= 0) {
-        seconds[run] = secondsSince(from);
-      }
-      if (!GOLDEN.getOrDefault(count, root).equals(root)) {
-        throw new IllegalStateException(
-            "The root of " + count + " leaves is " + root + ", not " + GOLDEN.get(count));
+        seconds[run] = (System.nanoTime() - from) / 1e9;
+        cpu += CpuTime.seconds() - cpuFrom;
       }
     }
-    return new Timings(seconds);
+    return new Measured(new Timings(seconds), cpu / runs);
+  }
+
+  private Measured files(Path settlement, Sorted sorted) throws IOException {
+    return measured(
+        () -> deleteAll(settlement), () -> SettlementWriter.write(settlement, sorted.settlement()));
+  }
+
+  private Measured trees(byte[] generated, int count) throws IOException {
+    String[] root = {""};
+    Measured measured = measured(() -> {}, () -> root[0] = MerkleTree.hex(tree(generated).root()));
+    if (!GOLDEN.getOrDefault(count, root[0]).equals(root[0])) {
+      throw new IllegalStateException(
+          "The root of " + count + " leaves is " + root[0] + ", not " + GOLDEN.get(count));
+    }
+    return measured;
   }
 
   /** From addresses and amounts to the root. */
@@ -268,12 +296,8 @@ public final class SettlementBench {
     }
   }
 
-  private void row(String what, Timings timings) {
-    out.printf(Locale.ROOT, "%-44s %s%n", what, timings);
-  }
-
-  private static double secondsSince(long nanoTime) {
-    return (System.nanoTime() - nanoTime) / 1e9;
+  private void row(String what, Measured measured) {
+    out.printf(Locale.ROOT, "%-44s %s %8.2f%n", what, measured.timings(), measured.cpuSeconds());
   }
 
   private static long size(Path folder) throws IOException {
@@ -283,6 +307,9 @@ public final class SettlementBench {
   }
 
   private static void deleteAll(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder())
           .forEach(

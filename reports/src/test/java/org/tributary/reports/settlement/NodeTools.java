@@ -78,9 +78,9 @@ final class NodeTools {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    if (!process.waitFor(4, TimeUnit.MINUTES)) {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroy();
-      return new Outcome(-1, arguments + " didn't end within four minutes");
+      return new Outcome(-1, arguments + " didn't end within ten minutes");
     }
     String text = Files.readString(output, StandardCharsets.UTF_8);
     Files.delete(output);
