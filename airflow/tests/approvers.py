@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 
 class Approvers:
     """Answers each task that waits for somebody, as that person.
 
     :param answers: by task the person, and what the person chooses
+    :param first: what a person does before answering
     """
 
-    def __init__(self, answers: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        answers: Mapping[str, tuple[str, str]],
+        first: Callable[[str], None] = lambda person: None,
+    ) -> None:
         self.answers = answers
+        self.first = first
         self.bodies: dict[str, str] = {}
         self.failure: BaseException | None = None
         self._stop = threading.Event()
@@ -33,6 +39,7 @@ class Approvers:
                         continue
                     person, option = self.answers[task["task_id"]]
                     self.bodies[task["task_id"]] = detail["body"]
+                    self.first(person)
                     client.patch(
                         f"dags/{task['dag_id']}/dagRuns/{task['dag_run_id']}/taskInstances/"
                         f"{task['task_id']}/-1/hitlDetails",

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.tributary.reports.cli.ApproveCommand;
 import org.tributary.reports.cli.CertificateCommand;
-import org.tributary.reports.cli.ExportCommand;
 import org.tributary.reports.cli.SubmittedCommand;
 import org.tributary.schemas.ErrorCode;
 import picocli.CommandLine;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Command;
       RestateCommand.class,
       MaintainCommand.class,
       ApproveCommand.class,
-      ExportCommand.class,
+      RunExportCommand.class,
       SubmittedCommand.class,
       LedgerConfirmCommand.class,
       CertificateCommand.class,

@@ -65,13 +65,7 @@ public final class ExportCommand implements Callable<Integer> {
             .funds(funds())
             .execute();
     result.letThrough().forEach(refusal -> System.out.println("export: passed " + refusal));
-    System.out.printf(
-        "export: %s %s, root %s, adds %s, approved by %s%n",
-        result.isNew() ? "made" : "nothing new, the same content is " + result.state() + " in",
-        result.folder(),
-        result.root(),
-        result.added(),
-        String.join(", ", result.approvedBy()));
+    System.out.println("export: " + result.sentence());
     return 0;
   }
 

@@ -25,4 +25,16 @@ public record ExportResult(
     String root,
     List<String> approvedBy,
     Map<String, BigInteger> added,
-    List<Refusal> letThrough) {}
+    List<Refusal> letThrough) {
+  /** What was done, for people. */
+  public String sentence() {
+    return (isNew ? "made " : "nothing new, the same content is " + state + " in ")
+        + folder
+        + ", root "
+        + root
+        + ", adds "
+        + added
+        + ", approved by "
+        + String.join(", ", approvedBy);
+  }
+}
