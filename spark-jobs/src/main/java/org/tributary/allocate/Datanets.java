@@ -67,6 +67,7 @@ record Datanets(
   /** The contributors of what a model was trained on, by id. */
   List<Holder> holdersOf(Trained trained) {
     return holders.getOrDefault(trained.key(), List.of()).stream()
+        .filter(holder -> !holder.contributorId().isBlank())
         .sorted(Comparator.comparing(Holder::contributorId))
         .toList();
   }
@@ -84,7 +85,8 @@ record Datanets(
                     .map(number -> version.number() == number)
                     .orElse(!version.releasedDate().isAfter(logDate)))
         .max(Comparator.comparing(Version::number))
-        .flatMap(version -> Optional.ofNullable(version.curatorId()));
+        .flatMap(version -> Optional.ofNullable(version.curatorId()))
+        .filter(curator -> !curator.isBlank());
   }
 
   /** The version of a datanet that a model was trained on; empty where it wasn't trained on it. */

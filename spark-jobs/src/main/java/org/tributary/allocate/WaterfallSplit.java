@@ -73,9 +73,10 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets
             income.amount().subtract(infrastructure), weights(policy.waterfall(), income));
     payees.pay(
         Role.PLATFORM, Account.parse(policy.accounts().platform()), part(parts, Role.PLATFORM));
-    payees.pay(
+    payDeveloper(
+        payees,
         Role.MODEL_DEVELOPER,
-        new Account.Payee(owners.developerOf(income.modelId())),
+        owners.developerOf(income.modelId()),
         part(parts, Role.MODEL_DEVELOPER));
     payChain(payees, income, policy, parts);
     payees.payCurators(
@@ -120,12 +121,17 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets
     for (int i = 0; i < adapterIds.size(); i++) {
       developers.merge(owners.developerOf(adapterIds.get(i)), amounts.get(i), BigInteger::add);
     }
-    developers.forEach(
-        (id, amount) -> payees.pay(Role.ADAPTER_DEVELOPER, new Account.Payee(id), amount));
-    payees.pay(
-        Role.BASE_MODEL_DEVELOPER,
-        new Account.Payee(owners.developerOf(chain.baseModelId())),
-        base);
+    developers.forEach((id, amount) -> payDeveloper(payees, Role.ADAPTER_DEVELOPER, id, amount));
+    payDeveloper(payees, Role.BASE_MODEL_DEVELOPER, owners.developerOf(chain.baseModelId()), base);
+  }
+
+  /** The part of a model whose row names a blank developer waits until the row is mended. */
+  private static void payDeveloper(Payees payees, Role role, String developer, BigInteger amount) {
+    if (developer.isBlank()) {
+      payees.payBrokenChain(role, amount, "NO_DEVELOPER");
+    } else {
+      payees.pay(role, new Account.Payee(developer), amount);
+    }
   }
 
   /** The policy's token, or an error that names who pays in it. */

@@ -36,7 +36,8 @@ public final class MoneyWarehouse {
           Tables.MODEL_TRAINING_SETS,
           Tables.CONTRIBUTIONS,
           Tables.CONTRIBUTION_QUALITY,
-          Tables.MODELS);
+          Tables.MODELS,
+          Tables.VOIDED_ROWS);
   private static final StructType MODEL =
       StructType.fromDDL(
           "model_id STRING, base_model_id STRING, developer_id STRING, title STRING,"
@@ -127,19 +128,14 @@ public final class MoneyWarehouse {
           completed(
               Tables.INFERENCE_LOG,
               frame(WorldRows.inferences(world), WorldRows.INFERENCE)
-                  .withColumn("tokenizer_id", functions.lit("t"))
-                  .withColumn("served_at", functions.lit(new Timestamp(0)))));
+                  .withColumn("tokenizer_id", functions.lit("t"))));
       warehouse.append(
           Tables.ATTRIBUTION,
           frame(WorldRows.attribution(world), WorldRows.ATTRIBUTION)
               .withColumn("fingerprint", functions.lit("f")));
     }
     if (!world.agentRuns().isEmpty()) {
-      warehouse.append(
-          Tables.AGENT_RUNS,
-          frame(WorldRows.agentRuns(world), WorldRows.AGENT_RUN)
-              .withColumn("ended_at", functions.lit(new Timestamp(0)))
-              .withColumn("agent_id", functions.lit("agent")));
+      warehouse.append(Tables.AGENT_RUNS, frame(WorldRows.agentRuns(world), WorldRows.AGENT_RUN));
     }
     if (!world.batches().isEmpty()) {
       warehouse.append(

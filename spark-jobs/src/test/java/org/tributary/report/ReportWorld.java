@@ -137,6 +137,7 @@ public final class ReportWorld {
             "DISPUTED",
             "USDC",
             new BigDecimal(30),
+            null,
             null));
     warehouse.replaceWhere(
         Tables.ENTITLEMENTS,

@@ -1,5 +1,15 @@
 -- The money rules once more, in SQL over integers, written from the rules and not from the Java.
-CREATE VIEW logged_inference AS SELECT * FROM inference WHERE log_date <= close_date();
+-- A call is a step of the run that it names where the run's agent or owner made it in the run's time; while the
+-- run isn't on record nobody knows.
+CREATE VIEW logged_inference AS
+SELECT i.* REPLACE (CASE WHEN r.agent_run_id IS NULL
+                           OR (i.caller_id = r.agent_id OR i.caller_id = r.owner_id)
+                              AND i.served_at <= r.ended_at
+                              AND (r.started_at IS NULL OR i.served_at >= r.started_at)
+                         THEN i.agent_run_id END AS agent_run_id)
+FROM inference i
+     LEFT JOIN agent_run r ON r.agent_run_id = i.agent_run_id AND r.log_date <= close_date()
+WHERE i.log_date <= close_date();
 
 CREATE VIEW step_basis AS
 SELECT r.agent_run_id, r.log_date, r.token_id, r.reward::HUGEINT AS reward, r.owner_id, r.payer_id,
