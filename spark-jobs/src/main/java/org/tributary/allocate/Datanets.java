@@ -53,7 +53,7 @@ record Datanets(
    * A contributor of a version of a datanet.
    *
    * @param contributions its accepted contributions that aren't copies of an earlier one, at least
-   *     1
+   *     1; times their worth where that counts
    */
   record Holder(String contributorId, long contributions) implements Serializable {}
 

@@ -60,7 +60,8 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets
     Token token = tokenOf(policy, income.tokenId(), income.kind() + " of " + income.sourceId());
     List<AttributionShare> attribution =
         worths.applied(policy.worth(), income, attributed, datanets);
-    Payees payees = new Payees(income, policy, datanets);
+    Datanets declared = worths.declared(policy.worth(), income, datanets);
+    Payees payees = new Payees(income, policy, declared);
     BigInteger infrastructure = infrastructure(income, policy, token);
     income
         .metering()
@@ -80,7 +81,7 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets
         part(parts, Role.MODEL_DEVELOPER));
     payChain(payees, income, policy, parts);
     payees.payCurators(
-        CuratorSplit.split(income, part(parts, Role.DATANET_CURATOR), attribution, datanets));
+        CuratorSplit.split(income, part(parts, Role.DATANET_CURATOR), attribution, declared));
     income.agent().ifPresent(agent -> payees.payOwner(agent, part(parts, Role.AGENT_OWNER)));
     payees.pay(
         Role.TREASURY, Account.parse(policy.accounts().treasury()), part(parts, Role.TREASURY));

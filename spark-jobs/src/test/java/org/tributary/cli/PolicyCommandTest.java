@@ -102,6 +102,32 @@ class PolicyCommandTest {
             "sum 1003");
   }
 
+  /** Method declared leaves nothing open, however much of the rest is attributed. */
+  @Test
+  void declaredSharesAreExplained() throws IOException {
+    String blend =
+        reference()
+            .replace(
+                "method = influence\n        # Its part of the contributors' part. [required] ppm, 1"
+                    + " to 1,000,000\n        weight-ppm = 1000000",
+                "method = influence\n        weight-ppm = 600000\n      }\n      {\n        method ="
+                    + " declared\n        weight-ppm = 400000")
+            .replace("datanet-curators = 0", "datanet-curators = 100000")
+            .replace("contributors = 700000", "contributors = 600000");
+    Path policy = write("policy.conf", blend);
+    Outcome outcome =
+        run("policy", "explain", policy.toString(), "--fee", "1000", "--attributed-ppm", "500000");
+    assertThat(outcome.exitCode).as(outcome.err).isZero();
+    // Of 600 for contributors 360 are method influence's, half of it open, and 240 are declared.
+    assertThat(outcome.out.lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .contains(
+            "datanet curator 100 payee:curators",
+            "contributor 180 payee:contributors",
+            "contributor 240 payee:declared contributors DECLARED",
+            "unattributed 180 suspense:unattributed UNATTRIBUTED",
+            "sum 1000");
+  }
+
   @Test
   void whatCantBeExplainedIsRefused() throws IOException {
     Path policy = write("policy.conf", reference());
