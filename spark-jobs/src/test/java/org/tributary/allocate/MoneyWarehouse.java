@@ -19,6 +19,7 @@ import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.run.RunManifest.Prior;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.ProposedEntries;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
 import org.tributary.session.SharedSpark;
@@ -87,7 +88,8 @@ public final class MoneyWarehouse {
                     "run_id", run.manifest().runId(),
                     "passed", passed,
                     "manifest_sha256", CanonicalJson.sha256(run.folder().read("manifest.json")),
-                    "settlement_sha256", "0".repeat(64))));
+                    "settlement_sha256", "0".repeat(64),
+                    "entries_sha256", ProposedEntries.sha256(run))));
   }
 
   /** Balances of the ledger by {@code token account}, without zeros. */
