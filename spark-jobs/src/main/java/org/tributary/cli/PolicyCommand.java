@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tributary policy check|explain|diff}. */
+/** {@code tributary policy check|explain|diff|override}. */
 @Command(
     name = "policy",
     description = "Check policies, and see what they do to money before they do it.",
@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
       PolicyCommand.Check.class,
       PolicyCommand.Explain.class,
       PolicyCommand.Diff.class,
+      PolicyOverrideCommand.class,
       CommandLine.HelpCommand.class
     })
 final class PolicyCommand {

@@ -110,6 +110,9 @@ public final class Snapshot {
 
     PublishedRuns published = published();
     requireInOrder(published, runId);
+    if (!published.isPublished(runId)) {
+      new SettledPolicies(warehouse, policies).requireUnchanged(published);
+    }
     tokens.requireNothingLost(warehouse, published.ledgerVersion(), policies);
     Optional<RunManifest> before = before(folder, published, runId);
     RunManifest manifest =

@@ -191,6 +191,7 @@ class SnapshotTest {
     post(waiting.run().manifest(), "e1");
     publish(waiting.run().manifest());
     policy(reference().replace("TRIB {", "TRBI {").replace("\"reference\"", "\"other\""));
+    letPass();
     refused(
         ErrorCode.POLICY_INVALID,
         () -> snapshot(FIRST),
@@ -218,6 +219,15 @@ class SnapshotTest {
     post(first, "e1");
     publish(first);
     policy(reference() + "# other rules\n");
+    refused(
+        ErrorCode.POLICY_INVALID,
+        () -> snapshot(FIRST),
+        "Policy reference, in force from 2026-06-01, settled log dates with SHA-256 ");
+    assertThat(snapshotWith(reference(), FIRST).published())
+        .as("what was settled runs again")
+        .isTrue();
+    policy(reference() + "# other rules\n");
+    letPass();
     RunManifest second = snapshot(FIRST).run().manifest();
     post(second, "e2");
     publish(second);
@@ -229,6 +239,7 @@ class SnapshotTest {
         () -> snapshot(FIRST),
         "give the policy another policy-id: that is a new run, which posts the difference");
     policy(reference() + "# the first rules again\n");
+    letPass();
     assertThat(snapshot(FIRST).run().manifest().prior().previousRunId()).contains(second.runId());
   }
 
@@ -268,6 +279,18 @@ class SnapshotTest {
             + " 3");
     assertThat(folder.resolve("w/runs")).doesNotExist();
     assertThat(folder.resolve("w/tables/ledger_entries")).doesNotExist();
+  }
+
+  private SnapshotResult snapshotWith(String text, LocalDate date) throws IOException {
+    policy(text);
+    return snapshot(date);
+  }
+
+  private void letPass() {
+    assertThat(
+            SettledPolicies.of(warehouse, folder.resolve("policy").toString())
+                .approve("dora", "the rules were wrong"))
+        .hasSize(1);
   }
 
   private SnapshotResult snapshot(LocalDate date) {

@@ -182,7 +182,7 @@ SELECT DISTINCT source_kind, source_id, inference_id, method, weight, NULL, NULL
 FROM moving WHERE total = 0;
 
 -- What holders are declared: by number of contributions, times what these are worth where that counts.
-CREATE VIEW declared_weight AS
+CREATE TABLE declared_weight AS
 SELECT d.log_date, h.datanet_id, h.version, h.contributor_id,
        h.contributions::HUGEINT
          * CASE WHEN p.half_life > 0 OR p.quality = 'APPLY'

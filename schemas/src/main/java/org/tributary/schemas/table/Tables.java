@@ -52,6 +52,7 @@ public final class Tables {
   public static final String CLAIMS = "claims";
   public static final String QUALITY_RESULTS = "quality_results";
   public static final String SAFETY_OVERRIDES = "safety_overrides";
+  public static final String POLICY_OVERRIDES = "policy_overrides";
   public static final String RUNS = "runs";
 
   /** What landing files feed and a snapshot pins. */
@@ -108,6 +109,7 @@ public final class Tables {
           CLAIMS,
           QUALITY_RESULTS,
           SAFETY_OVERRIDES,
+          POLICY_OVERRIDES,
           RUNS);
 
   private Tables() {}
