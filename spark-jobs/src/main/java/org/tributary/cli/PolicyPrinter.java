@@ -1,17 +1,24 @@
 package org.tributary.cli;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tributary.allocate.FeeExplanation;
 import org.tributary.allocate.PolicyDiff;
+import org.tributary.schemas.policy.Method;
+import org.tributary.schemas.policy.MethodWeight;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.Role;
 
 /** What a person wants to read about policies; amounts are base units. */
 final class PolicyPrinter {
+  private static final int WHOLE = 1_000_000;
+
   private PolicyPrinter() {}
 
   static void explanation(
@@ -21,14 +28,16 @@ final class PolicyPrinter {
       PrintStream out) {
     out.printf(
         Locale.ROOT,
-        "Policy %s on %s: %s base units of %s for %s, %d GPU ms%s%n",
+        "Policy %s on %s: %s base units of %s (%s) for %s, %d GPU ms%s%n",
         policy.policyId(),
         question.logDate(),
         question.fee(),
         question.tokenId(),
+        tokens(policy, question),
         String.join(" on ", question.models()),
         question.gpuMs(),
         question.byAgent() ? ", by an agent" : "");
+    attribution(policy, question, out);
     BigInteger sum = BigInteger.ZERO;
     for (FeeExplanation.Line line : lines) {
       out.printf(
@@ -41,6 +50,37 @@ final class PolicyPrinter {
       sum = sum.add(line.amount());
     }
     out.printf(Locale.ROOT, "  %-22s %38s%n", "sum", sum);
+  }
+
+  private static String tokens(Policy policy, FeeExplanation.Question question) {
+    int decimals = policy.tokens().get(question.tokenId()).decimals();
+    return new BigDecimal(question.fee(), decimals).stripTrailingZeros().toPlainString();
+  }
+
+  /** Which rule counts: a model that isn't named has the default one, which may surprise. */
+  private static void attribution(
+      Policy policy, FeeExplanation.Question question, PrintStream out) {
+    String model = question.models().get(0);
+    List<MethodWeight> methods = policy.attributionOf(model).methods();
+    out.printf(
+        Locale.ROOT,
+        "  attributed by %s, %s%n",
+        methods.stream()
+            .map(each -> each.method().tableName() + " " + each.weightPpm() + " ppm")
+            .collect(Collectors.joining(" and ")),
+        policy.attribution().containsKey(model)
+            ? "the rule of " + model
+            : "the default rule, as no rule names " + model);
+    if (!policy.attribution().isEmpty() && !policy.attribution().containsKey(model)) {
+      out.printf(
+          "  note: rules of their own have %s; name one with --model%n",
+          String.join(", ", new TreeSet<>(policy.attribution().keySet())));
+    }
+    if (methods.stream().anyMatch(each -> each.method() == Method.DECLARED)
+        && question.attributedPpm() < WHOLE) {
+      out.println(
+          "  note: --attributed-ppm is about the other methods; declared leaves nothing open");
+    }
   }
 
   static void difference(PolicyDiff.Result result, int mostAccounts, PrintStream out) {

@@ -92,7 +92,10 @@ class PolicyCommandTest {
     assertThat(outcome.exitCode).as(outcome.err).isZero();
     assertThat(outcome.out.lines().map(line -> line.strip().replaceAll(" +", " ")))
         .containsExactly(
-            "Policy reference on 2026-06-01: 1003 base units of TRIB for adapter on base, 100 GPU ms",
+            "Policy reference on 2026-06-01: 1003 base units of TRIB (0.000000000000001003) for"
+                + " adapter on base, 100 GPU ms",
+            "attributed by influence 1000000 ppm, the default rule, as no rule names adapter",
+            "note: rules of their own have example-model; name one with --model",
             "infrastructure 200 payee:node",
             "platform 40 payee:platform",
             "model developer 161 payee:developer of adapter",
@@ -121,6 +124,9 @@ class PolicyCommandTest {
     // Of 600 for contributors 360 are method influence's, half of it open, and 240 are declared.
     assertThat(outcome.out.lines().map(line -> line.strip().replaceAll(" +", " ")))
         .contains(
+            "attributed by influence 600000 ppm and declared 400000 ppm, the default rule, as no rule"
+                + " names model",
+            "note: --attributed-ppm is about the other methods; declared leaves nothing open",
             "datanet curator 100 payee:curators",
             "contributor 180 payee:contributors",
             "contributor 240 payee:declared contributors DECLARED",
