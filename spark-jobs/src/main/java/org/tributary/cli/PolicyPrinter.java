@@ -18,6 +18,7 @@ import org.tributary.schemas.policy.Role;
 /** What a person wants to read about policies; amounts are base units. */
 final class PolicyPrinter {
   private static final int WHOLE = 1_000_000;
+  private static final BigInteger TEN_THOUSAND = BigInteger.valueOf(10_000);
 
   private PolicyPrinter() {}
 
@@ -90,33 +91,62 @@ final class PolicyPrinter {
               + " it.%n",
           model);
     }
+    if (result.roles().isEmpty()) {
+      out.println("Nothing came in up to that date.");
+    }
     result.roles().stream()
         .map(PolicyDiff.Line::tokenId)
         .distinct()
-        .forEach(token -> roles(token, result.roles(), out));
-    if (result.accounts().isEmpty()) {
-      out.println("Nothing changes for any account.");
+        .forEach(
+            token -> {
+              roles(token, result.roles(), out);
+              accounts(token, result.accounts(), mostAccounts, out);
+            });
+  }
+
+  /** Token by token: base units of different tokens don't compare. */
+  private static void accounts(
+      String token, List<PolicyDiff.Line> all, int mostAccounts, PrintStream out) {
+    List<PolicyDiff.Line> changed =
+        all.stream()
+            .filter(line -> line.tokenId().equals(token))
+            .sorted(
+                Comparator.comparing((PolicyDiff.Line line) -> line.change().abs())
+                    .reversed()
+                    .thenComparing(PolicyDiff.Line::role)
+                    .thenComparing(PolicyDiff.Line::account))
+            .toList();
+    if (changed.isEmpty()) {
+      out.println("  Nothing changes for any account.");
       return;
     }
-    out.printf(Locale.ROOT, "%,d change; those that change most:%n", result.accounts().size());
-    result.accounts().stream()
-        .sorted(
-            Comparator.comparing((PolicyDiff.Line line) -> line.change().abs())
-                .reversed()
-                .thenComparing(PolicyDiff.Line::tokenId)
-                .thenComparing(PolicyDiff.Line::role)
-                .thenComparing(PolicyDiff.Line::account))
+    out.printf(
+        Locale.ROOT,
+        "  %,d of its accounts and roles change%s%n",
+        changed.size(),
+        changed.size() > mostAccounts ? "; the " + mostAccounts + " that change most:" : ":");
+    changed.stream()
         .limit(mostAccounts)
         .forEach(
             line ->
                 out.printf(
-                    "  %s %s as %s: %s -> %s (%s)%n",
-                    line.tokenId(),
+                    "    %s as %s: %s -> %s (%s, %s)%n",
                     line.account(),
                     name(line.role()),
                     line.before(),
                     line.after(),
-                    signed(line.change())));
+                    signed(line.change()),
+                    percent(line)));
+  }
+
+  /** The change in hundredths of a percent, cut: for people. */
+  private static String percent(PolicyDiff.Line line) {
+    if (line.before().signum() == 0) {
+      return "new";
+    }
+    BigInteger hundredths = line.change().multiply(TEN_THOUSAND).divide(line.before().abs());
+    String text = new BigDecimal(hundredths, 2).toPlainString();
+    return (hundredths.signum() > 0 ? "+" : "") + text + " %";
   }
 
   private static void roles(String token, List<PolicyDiff.Line> roles, PrintStream out) {
