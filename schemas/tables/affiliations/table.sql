@@ -15,5 +15,7 @@ TBLPROPERTIES (
   'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
+  'delta.constraints.account_id_not_blank' = 'length(trim(account_id)) > 0',
+  'delta.constraints.group_id_not_blank' = 'length(trim(group_id)) > 0',
   'delta.constraints.until_after_from' = 'valid_until IS NULL OR valid_until > valid_from'
 )

@@ -12,5 +12,6 @@ TBLPROPERTIES (
   'delta.enableDeletionVectors' = 'false',
   'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
-  'delta.deletedFileRetentionDuration' = 'interval 400 days'
+  'delta.deletedFileRetentionDuration' = 'interval 400 days',
+  'delta.constraints.account_id_not_blank' = 'length(trim(account_id)) > 0'
 )

@@ -17,5 +17,6 @@ TBLPROPERTIES (
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.datanet_id_not_blank' = 'length(trim(datanet_id)) > 0',
+  'delta.constraints.curator_id_not_blank' = 'curator_id IS NULL OR length(trim(curator_id)) > 0',
   'delta.constraints.datanet_version_positive' = 'datanet_version >= 1'
 )

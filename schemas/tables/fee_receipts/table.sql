@@ -17,6 +17,8 @@ TBLPROPERTIES (
   'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
+  'delta.constraints.receipt_id_not_blank' = 'length(trim(receipt_id)) > 0',
   'delta.constraints.payer_id_not_blank' = 'length(trim(payer_id)) > 0',
+  'delta.constraints.token_id_not_blank' = 'length(trim(token_id)) > 0',
   'delta.constraints.amount_not_zero' = 'amount != 0'
 )

@@ -20,6 +20,7 @@ TBLPROPERTIES (
   'delta.checkpointInterval' = '1000000000',
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
+  'delta.constraints.account_id_not_blank' = 'account_id IS NULL OR length(trim(account_id)) > 0',
   'delta.constraints.until_after_from' = 'valid_until IS NULL OR valid_until > valid_from',
   'delta.constraints.something_is_held' = 'coalesce(account_id, datanet_id, inference_id, agent_run_id) IS NOT NULL',
   'delta.constraints.contribution_has_datanet' = 'contribution_id IS NULL OR datanet_id IS NOT NULL'

@@ -15,7 +15,7 @@ CREATE TABLE ${table} (
   output_tokens ARRAY<INT> COMMENT 'output as token ids',
   sketches ARRAY<STRUCT<checkpoint: STRING, gradient: BINARY, loss_weight: DOUBLE, projection_id: STRING>> COMMENT 'gradient of the served output at each checkpoint; loss_weight and projection_id as in training_sketches',
   retrievals ARRAY<STRUCT<datanet_id: STRING, contribution_id: STRING, weight_ppm: INT>> COMMENT 'contributions that a retriever put into the prompt',
-  agent_run_id STRING COMMENT 'agent run that this call is a step of'
+  agent_run_id STRING COMMENT 'agent run that this call says it is a step of: it is one where the run''s agent or owner is the caller, and it was served between the run''s start and end'
 )
 USING DELTA
 PARTITIONED BY (log_date)
@@ -28,8 +28,11 @@ TBLPROPERTIES (
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.inference_id_not_blank' = 'length(trim(inference_id)) > 0',
+  'delta.constraints.model_id_not_blank' = 'length(trim(model_id)) > 0',
   'delta.constraints.caller_id_not_blank' = 'length(trim(caller_id)) > 0',
   'delta.constraints.node_id_not_blank' = 'length(trim(node_id)) > 0',
+  'delta.constraints.token_id_not_blank' = 'length(trim(token_id)) > 0',
+  'delta.constraints.agent_run_id_not_blank' = 'agent_run_id IS NULL OR length(trim(agent_run_id)) > 0',
   'delta.constraints.gpu_ms_not_negative' = 'gpu_ms >= 0',
   'delta.constraints.fee_not_negative' = 'fee >= 0',
   'delta.constraints.tokens_not_negative' = '(prompt_tokens IS NULL OR NOT exists(prompt_tokens, t -> t IS NULL OR t < 0)) AND (output_tokens IS NULL OR NOT exists(output_tokens, t -> t IS NULL OR t < 0))',

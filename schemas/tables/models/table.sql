@@ -16,6 +16,7 @@ TBLPROPERTIES (
   'delta.logRetentionDuration' = 'interval 400 days',
   'delta.deletedFileRetentionDuration' = 'interval 400 days',
   'delta.constraints.model_id_not_blank' = 'length(trim(model_id)) > 0',
+  'delta.constraints.base_model_id_not_blank' = 'base_model_id IS NULL OR length(trim(base_model_id)) > 0',
   'delta.constraints.developer_id_not_blank' = 'length(trim(developer_id)) > 0',
   'delta.constraints.not_its_own_base' = 'base_model_id IS NULL OR base_model_id != model_id'
 )

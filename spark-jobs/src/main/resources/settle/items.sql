@@ -30,6 +30,14 @@ received AS (
   FROM settle_fee_receipts
   GROUP BY payer_id, token_id
 ),
+-- Nobody owes the reward of a run that failed, and not yet that of one that is disputed.
+not_owed AS (
+  SELECT source_kind, source_id
+  FROM settle_entitlements
+  WHERE source_kind = 'REWARD' AND role IN ('REFUND', 'DISPUTED')
+),
+-- What a payer sent covers its fees first: those were served already, and no reward that it puts up may
+-- take what they are paid with.
 owed AS (
   SELECT
     source_kind,
@@ -38,10 +46,11 @@ owed AS (
     token_id,
     sum(amount) OVER (
       PARTITION BY payer_id, token_id
-      ORDER BY log_date, source_kind, source_id
+      ORDER BY IF(source_kind = 'FEE', 0, 1), log_date, source_id
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS amount
   FROM payers
+  LEFT ANTI JOIN not_owed USING (source_kind, source_id)
 ),
 unpaid AS (
   SELECT source_kind, source_id, owed.payer_id

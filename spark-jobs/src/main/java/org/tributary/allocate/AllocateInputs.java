@@ -39,7 +39,7 @@ final class AllocateInputs {
     return new IncomeRows(
         upToCloseDate(run.input(Tables.INFERENCE_LOG)),
         agentRuns(),
-        pinned(Tables.SERVING_BATCHES)
+        run.pinned(Tables.SERVING_BATCHES)
             .map(this::upToCloseDate)
             .orElseGet(() -> run.spark().createDataFrame(List.<Row>of(), BATCHES)));
   }
@@ -66,7 +66,7 @@ final class AllocateInputs {
   /** Agent runs, with the outcome that was decided last by the close date. */
   private Dataset<Row> agentRuns() {
     Dataset<Row> runs = upToCloseDate(run.input(Tables.AGENT_RUNS));
-    Optional<Dataset<Row>> decisions = pinned(Tables.AGENT_RUN_DECISIONS);
+    Optional<Dataset<Row>> decisions = run.pinned(Tables.AGENT_RUN_DECISIONS);
     if (decisions.isEmpty()) {
       return runs;
     }
@@ -140,7 +140,7 @@ final class AllocateInputs {
     view(Tables.CONTRIBUTIONS, run.input(Tables.CONTRIBUTIONS));
     view(
         Tables.CONTRIBUTION_QUALITY,
-        pinned(Tables.CONTRIBUTION_QUALITY)
+        run.pinned(Tables.CONTRIBUTION_QUALITY)
             .orElseGet(() -> run.spark().createDataFrame(List.<Row>of(), QUALITY)));
     Map<Worths.Key, List<Worths.Batch>> contributions = new HashMap<>();
     for (Row row :
@@ -166,13 +166,6 @@ final class AllocateInputs {
   }
 
   private List<Row> collected(String table) {
-    return pinned(table).map(Dataset::collectAsList).orElse(List.of());
-  }
-
-  /** A table that runs of an earlier engine didn't pin. */
-  private Optional<Dataset<Row>> pinned(String table) {
-    return run.manifest().inputs().stream().anyMatch(pin -> pin.table().equals(table))
-        ? Optional.of(run.input(table))
-        : Optional.empty();
+    return run.pinned(table).map(Dataset::collectAsList).orElse(List.of());
   }
 }

@@ -26,6 +26,9 @@ record AttributionShare(
   /** Shares of one inference and method sum to this. */
   static final long WHOLE = 1_000_000_000L;
 
+  /** Reason code of what method declared attributes. */
+  private static final String DECLARED = "DECLARED";
+
   private static final long MILLION = 1_000_000L;
 
   /** The order in which equal remainders are served: total, the unattributed part last. */
@@ -44,6 +47,11 @@ record AttributionShare(
     return share == 0
         ? Optional.empty()
         : shareStandardError.map(error -> error * methodWeightPpm / MILLION);
+  }
+
+  /** Whether it is what method declared attributes: allocate knows to whom, attribute doesn't. */
+  boolean isDeclared() {
+    return contributorId.isEmpty() && reasonCode.filter(DECLARED::equals).isPresent();
   }
 
   /** Parts per 10^15 of the inference, over all methods; a long holds it. */

@@ -46,7 +46,11 @@ final class ContributorSplit {
    */
   static List<Part> split(
       String inferenceId, BigInteger amount, List<AttributionShare> attribution) {
-    List<AttributionShare> shares = attribution.stream().sorted(AttributionShare.ORDER).toList();
+    List<AttributionShare> shares =
+        attribution.stream()
+            .map(ContributorSplit::ofSomebody)
+            .sorted(AttributionShare.ORDER)
+            .toList();
     requireWhole(inferenceId, shares);
     List<BigInteger> amounts =
         LargestRemainder.splitByLongs(
@@ -74,6 +78,13 @@ final class ContributorSplit {
           }
         });
     return parts;
+  }
+
+  /** An account can't be blank: what a row gives to such a contributor is nobody's. */
+  private static AttributionShare ofSomebody(AttributionShare share) {
+    return share.contributorId().filter(String::isBlank).isPresent()
+        ? share.unattributed(share.share(), "NO_CONTRIBUTOR")
+        : share;
   }
 
   private static void requireWhole(String inferenceId, List<AttributionShare> shares) {

@@ -21,16 +21,16 @@ final class CuratorSplit {
   record Part(Optional<String> datanetId, Optional<String> curatorId, BigInteger amount) {}
 
   /**
-   * Splits {@code amount} by what is attributed to each datanet; by the declared weights of the
-   * model's training set where nothing is attributed to any. Equal remainders are served in the
-   * order of datanet ids.
+   * Splits {@code amount} by what is attributed to each datanet, of what method declared attributes
+   * by declared weight; by the declared weights of the model's training set where nothing is
+   * attributed to any. Equal remainders are served in the order of datanet ids.
    */
   static List<Part> split(
       Income income, BigInteger amount, List<AttributionShare> attribution, Datanets datanets) {
     if (amount.signum() == 0) {
       return List.of();
     }
-    TreeMap<String, BigInteger> weights = attributed(attribution);
+    TreeMap<String, BigInteger> weights = attributed(income, attribution, datanets);
     if (weights.isEmpty()) {
       weights = declared(datanets.trainingSetOf(income.modelId()));
     }
@@ -52,11 +52,26 @@ final class CuratorSplit {
     return parts;
   }
 
-  private static TreeMap<String, BigInteger> attributed(List<AttributionShare> attribution) {
+  private static TreeMap<String, BigInteger> attributed(
+      Income income, List<AttributionShare> attribution, Datanets datanets) {
+    BigInteger byDeclaration =
+        attribution.stream()
+            .filter(AttributionShare::isDeclared)
+            .map(share -> BigInteger.valueOf(share.weight()))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    TreeMap<String, BigInteger> declared =
+        byDeclaration.signum() == 0
+            ? new TreeMap<>()
+            : declared(DeclaredSplit.payingSet(income.modelId(), datanets));
+    // All weights times the sum of the declared ones: so the latter's fractions are integers.
+    BigInteger whole = declared.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger scale = whole.max(BigInteger.ONE);
     TreeMap<String, BigInteger> weights = new TreeMap<>();
+    declared.forEach((datanet, weight) -> weights.put(datanet, weight.multiply(byDeclaration)));
     for (AttributionShare share : attribution) {
       if (share.datanetId().isPresent() && share.weight() > 0) {
-        weights.merge(share.datanetId().get(), BigInteger.valueOf(share.weight()), BigInteger::add);
+        BigInteger weight = BigInteger.valueOf(share.weight()).multiply(scale);
+        weights.merge(share.datanetId().get(), weight, BigInteger::add);
       }
     }
     return weights;

@@ -53,7 +53,7 @@ record Datanets(
    * A contributor of a version of a datanet.
    *
    * @param contributions its accepted contributions that aren't copies of an earlier one, at least
-   *     1
+   *     1; times their worth where that counts
    */
   record Holder(String contributorId, long contributions) implements Serializable {}
 
@@ -67,6 +67,7 @@ record Datanets(
   /** The contributors of what a model was trained on, by id. */
   List<Holder> holdersOf(Trained trained) {
     return holders.getOrDefault(trained.key(), List.of()).stream()
+        .filter(holder -> !holder.contributorId().isBlank())
         .sorted(Comparator.comparing(Holder::contributorId))
         .toList();
   }
@@ -84,7 +85,8 @@ record Datanets(
                     .map(number -> version.number() == number)
                     .orElse(!version.releasedDate().isAfter(logDate)))
         .max(Comparator.comparing(Version::number))
-        .flatMap(version -> Optional.ofNullable(version.curatorId()));
+        .flatMap(version -> Optional.ofNullable(version.curatorId()))
+        .filter(curator -> !curator.isBlank());
   }
 
   /** The version of a datanet that a model was trained on; empty where it wasn't trained on it. */

@@ -22,11 +22,7 @@ final class DeclaredSplit {
    * are served in the order of datanet and contributor ids.
    */
   static List<Part> split(String modelId, BigInteger amount, Datanets datanets) {
-    List<Datanets.Trained> trainingSet =
-        datanets.trainingSetOf(modelId).stream()
-            .filter(trained -> trained.declaredPpm() > 0)
-            .filter(trained -> !datanets.holdersOf(trained).isEmpty())
-            .toList();
+    List<Datanets.Trained> trainingSet = payingSet(modelId, datanets);
     if (trainingSet.isEmpty() || amount.signum() == 0) {
       return List.of();
     }
@@ -38,6 +34,14 @@ final class DeclaredSplit {
       parts.addAll(ofDatanet(trainingSet.get(i), amounts.get(i), datanets));
     }
     return parts;
+  }
+
+  /** The datanets of the model's training set that have a declared weight and a contributor. */
+  static List<Datanets.Trained> payingSet(String modelId, Datanets datanets) {
+    return datanets.trainingSetOf(modelId).stream()
+        .filter(trained -> trained.declaredPpm() > 0)
+        .filter(trained -> !datanets.holdersOf(trained).isEmpty())
+        .toList();
   }
 
   private static List<Part> ofDatanet(

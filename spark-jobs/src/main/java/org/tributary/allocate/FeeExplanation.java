@@ -108,15 +108,22 @@ public final class FeeExplanation {
   private static List<AttributionShare> attribution(Policy policy, Question question) {
     List<AttributionShare> shares = new ArrayList<>();
     for (MethodWeight method : policy.attributionOf(question.models().get(0)).methods()) {
+      if (method.method() == Method.DECLARED) {
+        // Declared weights say of every inference whose it is: nothing is left unattributed.
+        shares.add(share(method, AttributionShare.WHOLE, Optional.of("DECLARED")));
+        continue;
+      }
       long attributed = AttributionShare.WHOLE / MILLION * question.attributedPpm();
-      shares.add(share(method, attributed, true));
-      shares.add(share(method, AttributionShare.WHOLE - attributed, false));
+      shares.add(share(method, attributed, Optional.empty()));
+      shares.add(share(method, AttributionShare.WHOLE - attributed, Optional.of("UNATTRIBUTED")));
     }
     return shares;
   }
 
-  private static AttributionShare share(MethodWeight method, long share, boolean attributed) {
+  private static AttributionShare share(
+      MethodWeight method, long share, Optional<String> reasonCode) {
     Method name = method.method();
+    boolean attributed = reasonCode.isEmpty();
     return new AttributionShare(
         name.name(),
         method.weightPpm(),
@@ -124,6 +131,6 @@ public final class FeeExplanation {
         attributed ? Optional.of("contributors") : Optional.empty(),
         share,
         Optional.empty(),
-        attributed ? Optional.empty() : Optional.of("UNATTRIBUTED"));
+        reasonCode);
   }
 }

@@ -4,9 +4,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
+import static org.tributary.session.CountedRows.isBlank;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.tributary.schemas.policy.PolicyBook;
+import org.tributary.session.AgentSteps;
 
 /**
  * What came in, inference by inference, on Spark: fees, and what rewards become.
@@ -53,18 +56,20 @@ record IncomeRows(Dataset<Row> inferences, Dataset<Row> agentRuns, Dataset<Row> 
             col("token_id"),
             col("fee"),
             col("agent_run_id"),
+            col("served_at"),
             tokens().as("tokens"))
         .join(BatchRows.of(inferences, batches), col("inference_id").equalTo(col("served")), "left")
         .withColumn("gpu_ms", coalesce(col("batch_ms"), col("gpu_ms")))
         .drop("served", "batch_ms");
   }
 
-  /** Fees. */
+  /** Fees. A call that names a run which it is no step of is nobody's but the caller's. */
   Dataset<Row> fees() {
-    Dataset<Row> owners = agentRuns.select(col("agent_run_id").as("run"), col("owner_id"));
+    Column named = coalesce(col("is_step"), lit(true));
     Dataset<Row> fees =
-        metered()
-            .join(owners, col("agent_run_id").equalTo(col("run")), "left")
+        AgentSteps.joined(metered(), agentRuns)
+            .withColumn("agent_run_id", when(named, col("agent_run_id")))
+            .withColumn("owner_id", when(named.and(not(isBlank(col("owner_id")))), col("owner_id")))
             .withColumn("source_kind", lit(SourceKind.FEE.name()))
             .withColumn("source_id", col("inference_id"))
             .withColumn("payer_id", col("caller_id"))
@@ -99,8 +104,8 @@ record IncomeRows(Dataset<Row> inferences, Dataset<Row> agentRuns, Dataset<Row> 
                 col("weight.inference_id").as("declared_for"),
                 col("weight.weight_ppm").cast(DataTypes.LongType).as("declared_ppm"));
     Dataset<Row> steps =
-        inferences
-            .where(col("agent_run_id").isNotNull())
+        AgentSteps.joined(inferences.where(col("agent_run_id").isNotNull()), agentRuns)
+            .where(col("is_step"))
             .join(
                 weights,
                 col("agent_run_id")

@@ -86,10 +86,16 @@ record RewardSplit(PolicyBook policies) implements Serializable {
                 steps.get(i).modelId(),
                 Optional.empty(),
                 run.payerId(),
-                Optional.of(new Income.Agent(run.agentRunId(), Optional.of(run.ownerId())))));
+                Optional.of(agent(run))));
       }
     }
     return parts;
+  }
+
+  /** A run without a usable owner: the owner's part waits, as that of a run not on record. */
+  private static Income.Agent agent(AgentRun run) {
+    return new Income.Agent(
+        run.agentRunId(), Optional.of(run.ownerId()).filter(owner -> !owner.isBlank()));
   }
 
   private static Result whole(

@@ -60,7 +60,8 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets
     Token token = tokenOf(policy, income.tokenId(), income.kind() + " of " + income.sourceId());
     List<AttributionShare> attribution =
         worths.applied(policy.worth(), income, attributed, datanets);
-    Payees payees = new Payees(income, policy, datanets);
+    Datanets declared = worths.declared(policy.worth(), income, datanets);
+    Payees payees = new Payees(income, policy, declared);
     BigInteger infrastructure = infrastructure(income, policy, token);
     income
         .metering()
@@ -73,13 +74,14 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets
             income.amount().subtract(infrastructure), weights(policy.waterfall(), income));
     payees.pay(
         Role.PLATFORM, Account.parse(policy.accounts().platform()), part(parts, Role.PLATFORM));
-    payees.pay(
+    payDeveloper(
+        payees,
         Role.MODEL_DEVELOPER,
-        new Account.Payee(owners.developerOf(income.modelId())),
+        owners.developerOf(income.modelId()),
         part(parts, Role.MODEL_DEVELOPER));
     payChain(payees, income, policy, parts);
     payees.payCurators(
-        CuratorSplit.split(income, part(parts, Role.DATANET_CURATOR), attribution, datanets));
+        CuratorSplit.split(income, part(parts, Role.DATANET_CURATOR), attribution, declared));
     income.agent().ifPresent(agent -> payees.payOwner(agent, part(parts, Role.AGENT_OWNER)));
     payees.pay(
         Role.TREASURY, Account.parse(policy.accounts().treasury()), part(parts, Role.TREASURY));
@@ -120,12 +122,17 @@ record WaterfallSplit(PolicyBook policies, ModelOwners owners, Datanets datanets
     for (int i = 0; i < adapterIds.size(); i++) {
       developers.merge(owners.developerOf(adapterIds.get(i)), amounts.get(i), BigInteger::add);
     }
-    developers.forEach(
-        (id, amount) -> payees.pay(Role.ADAPTER_DEVELOPER, new Account.Payee(id), amount));
-    payees.pay(
-        Role.BASE_MODEL_DEVELOPER,
-        new Account.Payee(owners.developerOf(chain.baseModelId())),
-        base);
+    developers.forEach((id, amount) -> payDeveloper(payees, Role.ADAPTER_DEVELOPER, id, amount));
+    payDeveloper(payees, Role.BASE_MODEL_DEVELOPER, owners.developerOf(chain.baseModelId()), base);
+  }
+
+  /** The part of a model whose row names a blank developer waits until the row is mended. */
+  private static void payDeveloper(Payees payees, Role role, String developer, BigInteger amount) {
+    if (developer.isBlank()) {
+      payees.payBrokenChain(role, amount, "NO_DEVELOPER");
+    } else {
+      payees.pay(role, new Account.Payee(developer), amount);
+    }
   }
 
   /** The policy's token, or an error that names who pays in it. */

@@ -41,6 +41,8 @@ final class Worths implements Serializable {
 
   private record Asked(WorthRule rule, Key key, LocalDate logDate) {}
 
+  private record Declared(WorthRule rule, Datanets.Trained.Key version, LocalDate logDate) {}
+
   private final Map<Key, List<Batch>> contributions;
 
   /** Worths that were computed before: a date has many inferences and few contributors. */
@@ -48,6 +50,9 @@ final class Worths implements Serializable {
 
   /** The ages that were computed before, by half-life and age. */
   private transient Map<List<Long>, Long> ages = new ConcurrentHashMap<>();
+
+  /** What is declared of a version of a datanet, weighed before. */
+  private transient Map<Declared, List<Datanets.Holder>> declared = new ConcurrentHashMap<>();
 
   Worths(Map<Key, List<Batch>> contributions) {
     this.contributions = new HashMap<>(contributions);
@@ -101,6 +106,44 @@ final class Worths implements Serializable {
     return ages.computeIfAbsent(
         List.of((long) rule.freshnessHalfLifeDays(), age),
         asked -> Freshness.after(rule.freshnessHalfLifeDays(), age));
+  }
+
+  /**
+   * {@code datanets} with the contributors of the income's training set weighed by worth, too:
+   * whoever is worth nothing is declared nothing.
+   */
+  Datanets declared(WorthRule rule, Income income, Datanets datanets) {
+    if (!rule.counts() || datanets.holders().isEmpty()) {
+      return datanets;
+    }
+    Map<Datanets.Trained.Key, List<Datanets.Holder>> holders = new HashMap<>();
+    for (Datanets.Trained trained : datanets.trainingSetOf(income.modelId())) {
+      holders.put(
+          trained.key(),
+          declared.computeIfAbsent(
+              new Declared(rule, trained.key(), income.logDate()),
+              asked -> weighed(asked, datanets.holdersOf(trained))));
+    }
+    return new Datanets(datanets.versions(), datanets.trainingSets(), holders);
+  }
+
+  private List<Datanets.Holder> weighed(Declared asked, List<Datanets.Holder> holders) {
+    List<Datanets.Holder> weighed = new ArrayList<>();
+    for (Datanets.Holder holder : holders) {
+      long worth =
+          of(
+              asked.rule,
+              asked.version.datanetId(),
+              Optional.of(asked.version.version()),
+              holder.contributorId(),
+              asked.logDate);
+      if (worth > 0) {
+        weighed.add(
+            new Datanets.Holder(
+                holder.contributorId(), Math.multiplyExact(holder.contributions(), worth)));
+      }
+    }
+    return weighed;
   }
 
   /**

@@ -17,6 +17,7 @@ import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.PolicyBooks;
 import org.tributary.schemas.policy.Token;
 import org.tributary.session.OpenRun;
+import org.tributary.session.RunContext;
 import org.tributary.snapshot.PolicyFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tributary policy check|explain|diff}. */
+/** {@code tributary policy check|explain|diff|override}. */
 @Command(
     name = "policy",
     description = "Check policies, and see what they do to money before they do it.",
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
       PolicyCommand.Check.class,
       PolicyCommand.Explain.class,
       PolicyCommand.Diff.class,
+      PolicyOverrideCommand.class,
       CommandLine.HelpCommand.class
     })
 final class PolicyCommand {
@@ -200,7 +202,9 @@ final class PolicyCommand {
         names = "--accounts",
         paramLabel = "N",
         defaultValue = "20",
-        description = "Accounts to print, those that change most (default: ${DEFAULT-VALUE}).")
+        description =
+            "Accounts to print of each token, those that change most (default:"
+                + " ${DEFAULT-VALUE}).")
     private int accounts;
 
     @Override
@@ -208,8 +212,11 @@ final class PolicyCommand {
       // Policies that can't be read are refused before Spark starts.
       PolicyBook from = book(before);
       PolicyBook to = book(after);
-      PolicyDiff.Result result =
-          PolicyDiff.of(OpenRun.open(warehouse.open(), date, runId), from, to).execute();
+      RunContext run = OpenRun.open(warehouse.open(), date, runId);
+      PolicyDiff.Result result = PolicyDiff.of(run, from, to).execute();
+      System.out.printf(
+          "What all fees and rewards up to %s become, by the attribution of run %s:%n",
+          date, run.manifest().runId());
       PolicyPrinter.difference(result, accounts, System.out);
       return 0;
     }

@@ -104,7 +104,8 @@ final class StageCommands {
   /** {@code tributary verify}. */
   @Command(
       name = "verify",
-      description = "Recompute root, totals and balances from the written files alone.",
+      description =
+          "Recompute root, totals and balances from the written files, and hold them to the tables.",
       mixinStandardHelpOptions = true)
   static final class VerifyCommand implements Callable<Integer> {
     @Mixin private RunOptions run;

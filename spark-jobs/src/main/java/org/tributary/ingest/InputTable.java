@@ -24,15 +24,18 @@ import org.tributary.session.Warehouse;
  *     row as well
  * @param numberRules SQL of every rule on the numbers of a sketch by name, in the order of names;
  *     it holds on a landing row only
+ * @param logDateOf the timestamp that gives the log date, where the table has several
  */
 record InputTable(
     TableDefinition definition,
     StructType columns,
     SortedMap<String, String> checks,
-    SortedMap<String, String> numberRules) {
+    SortedMap<String, String> numberRules,
+    Optional<String> logDateOf) {
   private static final String CONSTRAINT = "delta.constraints.";
   private static final String NUMBER_RULE = "tributary.rules.";
   private static final String LOG_DATE = "log_date";
+  private static final String LOG_DATE_OF = "tributary.log-date-of";
 
   static InputTable of(Warehouse warehouse, String name) {
     Map<String, String> properties = warehouse.properties(name);
@@ -40,7 +43,8 @@ record InputTable(
         TableDefinition.load(name),
         warehouse.columns(name),
         withPrefix(properties, CONSTRAINT),
-        withPrefix(properties, NUMBER_RULE));
+        withPrefix(properties, NUMBER_RULE),
+        Optional.ofNullable(properties.get(LOG_DATE_OF)));
   }
 
   private static SortedMap<String, String> withPrefix(
@@ -91,11 +95,15 @@ record InputTable(
   }
 
   /**
-   * The column whose UTC date is the log date, where there is one: a log table's only timestamp.
+   * The column whose UTC date is the log date, where there is one: a log table's only timestamp, or
+   * the one that it names.
    */
   Optional<String> logDateSource() {
     if (columns.getFieldIndex(LOG_DATE).isEmpty()) {
       return Optional.empty();
+    }
+    if (logDateOf.isPresent()) {
+      return logDateOf;
     }
     List<String> timestamps =
         List.of(columns.fields()).stream()

@@ -34,6 +34,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.tributary.schemas.chain.Eip55;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.CountedRows;
 import org.tributary.session.Warehouse;
 
 /**
@@ -93,6 +94,7 @@ final class RowRules {
   Dataset<Row> judge(Dataset<Row> rows) {
     List<Rule> rules = new ArrayList<>();
     table.rules().forEach((name, sql) -> rules.add(check(name, sql)));
+    rules.addAll(ids());
     if (table.name().equals(Tables.PAYOUT_ADDRESSES)) {
       rules.add(checksum());
     }
@@ -145,6 +147,30 @@ final class RowRules {
             lit(" must hold, but the row has "),
             substring(LandingJson.of(named), 1, SHOWN),
             lit(". " + Broken.MEND)));
+  }
+
+  /**
+   * An id of white space is none. The constraints of the DDL ask the same, but a table that an
+   * earlier version made has fewer of them, and SQL trims spaces only: a tab would pass.
+   */
+  private List<Rule> ids() {
+    List<Rule> rules = new ArrayList<>();
+    for (StructField column : table.landingColumns().fields()) {
+      if (column.name().endsWith("_id") && column.dataType().equals(DataTypes.StringType)) {
+        rules.add(
+            new Rule(
+                column.name().toUpperCase(Locale.ROOT) + "_NOT_BLANK",
+                CountedRows.isBlank(col(column.name())),
+                lit(
+                    "Column "
+                        + column.name()
+                        + " of table "
+                        + table.name()
+                        + " is blank, so it names nobody and nothing. "
+                        + Broken.MEND)));
+      }
+    }
+    return rules;
   }
 
   private static Rule checksum() {

@@ -1,6 +1,8 @@
 package org.tributary.nightly;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tributary.allocate.AllocateResult;
 import org.tributary.attribute.AttributeResult;
@@ -31,7 +33,20 @@ public final class Outcomes {
   public static String of(SnapshotResult result) {
     return "run "
         + result.run().manifest().runId()
-        + (result.reused() ? ", the same as before: nothing has changed" : "");
+        + (result.reused() ? ", the same as before: nothing has changed" : "")
+        + warnings(result.warnings());
+  }
+
+  private static String warnings(Map<String, Long> byReason) {
+    return byReason.isEmpty()
+        ? ""
+        : "; look at table row_warnings: "
+            + new TreeMap<>(byReason)
+                .entrySet().stream()
+                    .map(
+                        each ->
+                            String.format(Locale.ROOT, "%,d %s", each.getValue(), each.getKey()))
+                    .collect(Collectors.joining(", "));
   }
 
   public static String of(PrepareResult result) {

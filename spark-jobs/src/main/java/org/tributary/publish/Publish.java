@@ -20,6 +20,7 @@ import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.ProposedEntries;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
 
@@ -62,16 +63,16 @@ public final class Publish {
 
   /** The entries that the run proposes. */
   public Dataset<Row> proposed() {
-    return run.warehouse().read(Tables.PROPOSED_ENTRIES).where(col("run_id").equalTo(runId));
+    return ProposedEntries.rows(run);
   }
 
   /**
    * Publishes the run, or finds that it is published.
    *
-   * @throws TributaryException with {@link ErrorCode#VERIFY_FAILED} if the run didn't verify; with
-   *     {@link ErrorCode#SAFETY_BOUND} if it exceeds a bound that nobody let it pass; with {@link
-   *     ErrorCode#INPUT_INCONSISTENT} if another run was published since its snapshot, or the
-   *     ledger has other entries of this run
+   * @throws TributaryException with {@link ErrorCode#VERIFY_FAILED} if the run didn't verify, or
+   *     its entries aren't those that did; with {@link ErrorCode#SAFETY_BOUND} if it exceeds a
+   *     bound that nobody let it pass; with {@link ErrorCode#INPUT_INCONSISTENT} if another run was
+   *     published since its snapshot, or the ledger has other entries of this run
    */
   public PublishResult execute() {
     return SparkFailures.explained("publish", this::publish);
@@ -93,6 +94,7 @@ public final class Publish {
     if (posted || published.has(runId)) {
       requirePostedAsProposed();
     }
+    verification.requireEntries(run);
     if (published.has(runId)) {
       requireSameManifest(published.runs().get(runId), verification);
     } else {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.CanonicalJson;
+import org.tributary.session.ProposedEntries;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
 
@@ -14,8 +15,9 @@ import org.tributary.session.RunFolder;
  *
  * @param manifestSha256 of the bytes of the run manifest that was verified
  * @param settlementSha256 of the settlement that was verified
+ * @param entriesSha256 of the entries that were verified
  */
-record Verification(String manifestSha256, String settlementSha256) {
+record Verification(String manifestSha256, String settlementSha256, String entriesSha256) {
   static final String FILE = RunFolder.VERIFICATION;
   static final String MANIFEST = "manifest.json";
 
@@ -46,7 +48,25 @@ record Verification(String manifestSha256, String settlementSha256) {
     if (!settlementSha256.matches("[0-9a-f]{64}")) {
       throw refusal(runId, FILE + " names no settlement_sha256");
     }
-    return new Verification(manifestSha256, settlementSha256);
+    String entriesSha256 = json.path("entries_sha256").asText();
+    if (!entriesSha256.matches("[0-9a-f]{64}")) {
+      throw refusal(runId, FILE + " names no entries_sha256");
+    }
+    return new Verification(manifestSha256, settlementSha256, entriesSha256);
+  }
+
+  /** Refuses to post other entries than those that were verified. */
+  void requireEntries(RunContext run) {
+    String found = ProposedEntries.sha256(run);
+    if (!found.equals(entriesSha256)) {
+      throw refusal(
+          run.manifest().runId(),
+          "the entries that it proposes (SHA-256 "
+              + found
+              + ") are not those that were verified ("
+              + entriesSha256
+              + ")");
+    }
   }
 
   private static JsonNode parse(String runId, byte[] bytes) {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which inferences are steps of agent runs: about one in six. One run a night goes over midnight,
- * and one run of the world has no steps, because its inferences were never logged.
+ * Which inferences are steps of agent runs: about one in six, called by the agent's owner. One run
+ * a night goes over midnight, and one run of the world has no steps, because its inferences were
+ * never logged.
  */
 final class AgentDays {
   private static final int ROWS_PER_RUN = 25;
@@ -33,11 +34,14 @@ final class AgentDays {
     Day day = new Day(new ArrayList<>(), new HashMap<>());
     if (date.isAfter(world.firstDate())) {
       String night = nightRun(date.minusDays(1));
-      day.steps.put(rows.get(0).id(), night);
-      day.runs.add(run(night, rows.get(0).servedAt(), draws));
+      AgentRun run = run(night, rows.get(0).servedAt(), draws);
+      day.steps.put(rows.get(0).id(), Step.of(night, run.agentId()));
+      day.runs.add(run);
     }
     if (date.isBefore(world.lastDate())) {
-      day.steps.put(rows.get(rows.size() - 1).id(), nightRun(date));
+      // The run is drawn with the day on which it ends, its agent first of all.
+      String agent = world.draws("agents/" + date.plusDays(1)).pick(Parties.AGENTS);
+      day.steps.put(rows.get(rows.size() - 1).id(), Step.of(nightRun(date), agent));
     } else {
       Instant noon = date.atTime(12, 0).toInstant(ZoneOffset.UTC);
       day.runs.add(run("run-" + compact(date) + "-lost", noon, draws));
@@ -53,10 +57,11 @@ final class AgentDays {
       String runId = "run-" + compact(date) + "-" + (j + 1);
       int first = j * gap + 1 + draws.below(Math.max(1, gap - 7));
       int last = Math.min(first + draws.between(1, 4), rows.size() - 2);
+      AgentRun run = run(runId, rows.get(last).servedAt(), draws);
       for (int i = first; i <= last; i++) {
-        day.steps.put(rows.get(i).id(), runId);
+        day.steps.put(rows.get(i).id(), Step.of(runId, run.agentId()));
       }
-      day.runs.add(run(runId, rows.get(last).servedAt(), draws));
+      day.runs.add(run);
     }
   }
 
@@ -83,12 +88,23 @@ final class AgentDays {
   }
 
   /**
+   * What an inference is a step of.
+   *
+   * @param callerId the owner of the run's agent, who pays for its calls
+   */
+  record Step(String runId, String callerId) {
+    private static Step of(String runId, String agentId) {
+      return new Step(runId, Parties.ownerOf(agentId));
+    }
+  }
+
+  /**
    * A date's agent runs.
    *
    * @param runs those that end on the date
-   * @param steps run by inference
+   * @param steps by inference
    */
-  record Day(List<AgentRun> runs, Map<String, String> steps) {
+  record Day(List<AgentRun> runs, Map<String, Step> steps) {
     /** The inferences, each with the run that it is a step of. */
     List<Inference> assign(List<Inference> inferences) {
       return inferences.stream()

@@ -23,8 +23,8 @@ record Inference(Call call, Text text, List<Sketch> sketches, String agentRunId)
     return call.servedAt();
   }
 
-  Inference asStepOf(String runId) {
-    return new Inference(call, text, sketches, runId);
+  Inference asStepOf(AgentDays.Step step) {
+    return new Inference(call.by(step.callerId()), text, sketches, step.runId());
   }
 
   /** The row as a serving stack logs it. */
@@ -86,7 +86,11 @@ record Inference(Call call, Text text, List<Sketch> sketches, String agentRunId)
       String nodeId,
       long gpuMs,
       String tokenId,
-      BigInteger fee) {}
+      BigInteger fee) {
+    private Call by(String caller) {
+      return new Call(inferenceId, servedAt, modelId, caller, nodeId, gpuMs, tokenId, fee);
+    }
+  }
 
   /**
    * Prompt and output of a language model.

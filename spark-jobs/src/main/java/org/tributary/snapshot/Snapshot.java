@@ -101,15 +101,19 @@ public final class Snapshot {
         Tables.INPUTS.stream()
             .map(table -> new TablePin(table, warehouse.latestVersion(table)))
             .toList();
-    LogTokens tokens = LogTokens.read(warehouse, inputs, closeDate);
-    tokens.requireInferencesOn(closeDate);
-    tokens.requireCoveredBy(policies);
-
     List<PolicyPin> policyPins = policyPins(policies, files);
     String runId = RunManifestJson.runId(closeDate, EngineVersion.ENGINE, inputs, policyPins);
+    RunFolder folder = OpenRun.folder(warehouse, closeDate, runId);
+    LogTokens tokens = LogTokens.read(looking(runId, inputs, policies, folder));
+    policies.inForceOn(closeDate);
+    tokens.requireInferencesOn(closeDate);
+
     PublishedRuns published = published();
     requireInOrder(published, runId);
-    RunFolder folder = OpenRun.folder(warehouse, closeDate, runId);
+    if (!published.isPublished(runId)) {
+      new SettledPolicies(warehouse, policies).requireUnchanged(published);
+    }
+    tokens.requireNothingLost(warehouse, published.ledgerVersion(), policies);
     Optional<RunManifest> before = before(folder, published, runId);
     RunManifest manifest =
         before.orElseGet(
@@ -123,11 +127,23 @@ public final class Snapshot {
                     attribution(policies, inputs),
                     published.prior()));
     write(folder, manifest, files);
+    RunContext run = new RunContext(warehouse, manifest, policies, folder);
     return new SnapshotResult(
-        new RunContext(warehouse, manifest, policies, folder),
+        run,
         before.isPresent(),
         published.isPublished(runId),
-        tokens.inferences());
+        tokens.inferences(),
+        RowWarnings.write(run, tokens));
+  }
+
+  /** The run as far as its inputs go: what they hold decides whether it is made. */
+  private RunContext looking(
+      String runId, List<TablePin> inputs, PolicyBook policies, RunFolder folder) {
+    RunManifest.Prior nothing = new RunManifest.Prior(0, Optional.empty());
+    RunManifest manifest =
+        new RunManifest(
+            runId, closeDate, EngineVersion.ENGINE, inputs, List.of(), List.of(), nothing);
+    return new RunContext(warehouse, manifest, policies, folder);
   }
 
   private PublishedRuns published() {

@@ -26,9 +26,9 @@ import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
 
 /**
- * Recomputes a run from its written files, and those of the run before, and writes what it found to
- * {@code verify.json} and table {@code quality_results}. Publishing needs a {@code verify.json}
- * that passed, so a wrong run never gets out.
+ * Recomputes a run from its written files, those of the run before, and its tables at the versions
+ * that it pins, and writes what it found to {@code verify.json} and table {@code quality_results}.
+ * Publishing needs a {@code verify.json} that passed, so a wrong run never gets out.
  */
 public final class Verify {
   public static final String FILE = RunFolder.VERIFICATION;
@@ -64,7 +64,10 @@ public final class Verify {
     try {
       Path local = Files.createTempDirectory("tributary-verify");
       try {
-        return RunVerifier.verify(run(local.resolve("run")), previous(local.resolve("previous")));
+        return RunVerifier.verify(
+            run(local.resolve("run")),
+            new PinnedTables(context),
+            previous(local.resolve("previous")));
       } finally {
         delete(local);
       }

@@ -21,22 +21,38 @@ record MemoryTwin(PolicyBook policies, LocalDate closeDate, String runId) {
         world.log().stream().filter(row -> !row.logDate().isAfter(closeDate)).toList();
     List<AgentRun> runs =
         world.agentRuns().stream().filter(run -> !run.logDate().isAfter(closeDate)).toList();
-    Map<String, String> owners = new TreeMap<>();
-    runs.forEach(run -> owners.put(run.agentRunId(), run.ownerId()));
     Map<String, Long> times = times(world, log);
     List<Entitlement> entitlements = new ArrayList<>();
     for (World.LogRow row : log) {
-      Income income = row.income(times.getOrDefault(row.inferenceId(), row.gpuMs()), owners);
+      Income income =
+          row.income(times.getOrDefault(row.inferenceId(), row.gpuMs()), agent(world, row, runs));
       entitlements.addAll(waterfall.split(income, world.attribution().get(row.inferenceId())));
     }
     for (AgentRun run : runs) {
-      RewardSplit.Result result = rewards.split(run, steps(log, run));
+      RewardSplit.Result result = rewards.split(run, steps(world, log, run));
       result.whole().ifPresent(entitlements::add);
       for (Income part : result.parts()) {
         entitlements.addAll(waterfall.split(part, world.attribution().get(part.inferenceId())));
       }
     }
     return entitlements;
+  }
+
+  /** The run of a call that is its step; a run that isn't on record may have it as one. */
+  private static Optional<Income.Agent> agent(
+      World world, World.LogRow row, List<AgentRun> onRecord) {
+    if (row.agentRunId().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<AgentRun> run =
+        onRecord.stream()
+            .filter(each -> each.agentRunId().equals(row.agentRunId().get()))
+            .findFirst();
+    if (run.isEmpty()) {
+      return Optional.of(new Income.Agent(row.agentRunId().get(), Optional.empty()));
+    }
+    return run.filter(each -> world.isStep(row, each))
+        .map(each -> new Income.Agent(each.agentRunId(), Optional.of(each.ownerId())));
   }
 
   private Map<String, Long> times(World world, List<World.LogRow> log) {
@@ -80,9 +96,9 @@ record MemoryTwin(PolicyBook policies, LocalDate closeDate, String runId) {
     return transactions;
   }
 
-  private static List<AgentRun.Step> steps(List<World.LogRow> log, AgentRun run) {
+  private static List<AgentRun.Step> steps(World world, List<World.LogRow> log, AgentRun run) {
     return log.stream()
-        .filter(row -> row.agentRunId().equals(Optional.of(run.agentRunId())))
+        .filter(row -> world.isStep(row, run))
         .map(
             row ->
                 new AgentRun.Step(

@@ -19,6 +19,7 @@ import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.run.RunManifest.Prior;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.ProposedEntries;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
 import org.tributary.session.SharedSpark;
@@ -36,7 +37,8 @@ public final class MoneyWarehouse {
           Tables.MODEL_TRAINING_SETS,
           Tables.CONTRIBUTIONS,
           Tables.CONTRIBUTION_QUALITY,
-          Tables.MODELS);
+          Tables.MODELS,
+          Tables.VOIDED_ROWS);
   private static final StructType MODEL =
       StructType.fromDDL(
           "model_id STRING, base_model_id STRING, developer_id STRING, title STRING,"
@@ -86,7 +88,8 @@ public final class MoneyWarehouse {
                     "run_id", run.manifest().runId(),
                     "passed", passed,
                     "manifest_sha256", CanonicalJson.sha256(run.folder().read("manifest.json")),
-                    "settlement_sha256", "0".repeat(64))));
+                    "settlement_sha256", "0".repeat(64),
+                    "entries_sha256", ProposedEntries.sha256(run))));
   }
 
   /** Balances of the ledger by {@code token account}, without zeros. */
@@ -127,19 +130,14 @@ public final class MoneyWarehouse {
           completed(
               Tables.INFERENCE_LOG,
               frame(WorldRows.inferences(world), WorldRows.INFERENCE)
-                  .withColumn("tokenizer_id", functions.lit("t"))
-                  .withColumn("served_at", functions.lit(new Timestamp(0)))));
+                  .withColumn("tokenizer_id", functions.lit("t"))));
       warehouse.append(
           Tables.ATTRIBUTION,
           frame(WorldRows.attribution(world), WorldRows.ATTRIBUTION)
               .withColumn("fingerprint", functions.lit("f")));
     }
     if (!world.agentRuns().isEmpty()) {
-      warehouse.append(
-          Tables.AGENT_RUNS,
-          frame(WorldRows.agentRuns(world), WorldRows.AGENT_RUN)
-              .withColumn("ended_at", functions.lit(new Timestamp(0)))
-              .withColumn("agent_id", functions.lit("agent")));
+      warehouse.append(Tables.AGENT_RUNS, frame(WorldRows.agentRuns(world), WorldRows.AGENT_RUN));
     }
     if (!world.batches().isEmpty()) {
       warehouse.append(

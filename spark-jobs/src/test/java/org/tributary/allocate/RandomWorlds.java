@@ -1,7 +1,9 @@
 package org.tributary.allocate;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -81,7 +83,8 @@ final class RandomWorlds {
         world.models(),
         world.batches().stream().filter(batch -> random.nextInt(3) > 0).toList(),
         world.datanets(),
-        world.contributions());
+        world.contributions(),
+        world.spans());
   }
 
   /** One policy for each date. */
@@ -150,6 +153,8 @@ final class RandomWorlds {
               token(),
               amount()));
     }
+    Map<String, World.Span> spans = new HashMap<>();
+    runs.forEach(run -> spans.put(run.agentRunId(), span(run)));
     List<World.LogRow> log = new ArrayList<>();
     Map<String, List<AttributionShare>> attribution = new HashMap<>();
     for (int i = random.nextInt(10); i > 0; i--) {
@@ -157,7 +162,21 @@ final class RandomWorlds {
       log.add(row);
       attribution.put(row.inferenceId(), attribution());
     }
-    return new World(log, runs, attribution, models, batches(log), datanets(), contributions());
+    return new World(
+        log, runs, attribution, models, batches(log), datanets(), contributions(), spans);
+  }
+
+  /** Runs end on their day, and begin on it, before, or nobody knows when. */
+  private World.Span span(AgentRun run) {
+    Instant midnight = run.logDate().atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant endedAt = midnight.plusSeconds(random.nextInt(3) * 40_000L + 6_000);
+    Instant startedAt =
+        switch (random.nextInt(3)) {
+          case 0 -> null;
+          case 1 -> endedAt.minusSeconds(90_000);
+          default -> midnight;
+        };
+    return new World.Span(id("agent"), startedAt, endedAt);
   }
 
   /** Batches overlap, have members that the log doesn't know, and may be of any day. */
@@ -233,18 +252,26 @@ final class RandomWorlds {
 
   private World.LogRow logRow(int i, List<AgentRun> runs) {
     boolean isStep = !runs.isEmpty() && random.nextBoolean();
+    AgentRun run = isStep ? runs.get(random.nextInt(runs.size())) : null;
+    String caller =
+        run == null || random.nextInt(4) == 0
+            ? id("caller")
+            : random.nextBoolean() ? id("agent") : run.ownerId();
+    // Often the run's own day, or no call would be served in time.
+    LocalDate date = run == null || random.nextInt(3) == 0 ? day() : run.logDate();
     return new World.LogRow(
         id("inf" + i),
-        day(),
+        date,
         id(pick(random, MODELS)),
         id("node" + random.nextInt(2)),
         random.nextInt(3) == 0 ? 0 : random.nextInt(100_000),
         token(),
         amount(),
-        isStep ? Optional.of(runs.get(random.nextInt(runs.size())).agentRunId()) : Optional.empty(),
-        id("caller"),
+        Optional.ofNullable(run).map(AgentRun::agentRunId),
+        caller,
         random.nextInt(3) == 0 ? 0 : random.nextInt(40),
-        isStep && random.nextBoolean() ? random.nextInt(1_000_001) : 0);
+        isStep && random.nextBoolean() ? random.nextInt(1_000_001) : 0,
+        random.nextInt(5) * 20_000L);
   }
 
   private List<AttributionShare> attribution() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -93,13 +94,14 @@ final class SqlOracle implements AutoCloseable {
               i.agentRunId().orElse(""),
               i.callerId(),
               i.tokens(),
-              i.declaredPpm()));
+              i.declaredPpm(),
+              i.servedAt()));
     }
     table(
         "inference",
         "inference_id STRING, log_date DATE, model_id STRING, node_id STRING, gpu_ms BIGINT,"
             + " token_id STRING, fee DECIMAL(38,0), agent_run_id STRING, caller_id STRING,"
-            + " tokens BIGINT, declared BIGINT",
+            + " tokens BIGINT, declared BIGINT, served_at TIMESTAMP",
         inferences);
     List<String> runs = new ArrayList<>();
     for (AgentRun r : world.agentRuns()) {
@@ -111,12 +113,18 @@ final class SqlOracle implements AutoCloseable {
               r.payerId(),
               r.outcome(),
               r.tokenId(),
-              r.reward()));
+              r.reward(),
+              world.spanOf(r.agentRunId()).agentId(),
+              Optional.ofNullable(world.spanOf(r.agentRunId()).startedAt())
+                  .map(Object::toString)
+                  .orElse(""),
+              world.spanOf(r.agentRunId()).endedAt()));
     }
     table(
         "agent_run",
         "agent_run_id STRING, log_date DATE, owner_id STRING, payer_id STRING, outcome STRING,"
-            + " token_id STRING, reward DECIMAL(38,0)",
+            + " token_id STRING, reward DECIMAL(38,0), agent_id STRING, started_at TIMESTAMP,"
+            + " ended_at TIMESTAMP",
         runs);
     List<String> batches = new ArrayList<>();
     for (World.Batch b : world.batches()) {

@@ -54,6 +54,7 @@ class SupplyChainStageTest {
                 Tables.MODEL_TRAINING_SETS,
                 Tables.CONTRIBUTIONS,
                 Tables.CONTRIBUTION_QUALITY,
+                Tables.VOIDED_ROWS,
                 Tables.ATTRIBUTION,
                 Tables.LEDGER_ENTRIES,
                 Tables.ENTITLEMENTS));

@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.policy.AgentRule;
+import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Waterfall;
 import org.tributary.schemas.policy.Waterfall.Unattributed;
+import org.tributary.schemas.policy.WorthRule;
 
 /** Everybody in the supply chain, by the examples of the README of this package. */
 class SupplyChainTest {
@@ -127,6 +130,59 @@ class SupplyChainTest {
     assertThat(lines(split(Unattributed.TREASURY).split(fee("base", OLGAS), blend)))
         .as("a model whose training set declares nothing")
         .contains("UNATTRIBUTED suspense:treasury 59 DECLARED");
+  }
+
+  @Test
+  void whatMethodDeclaredAttributesCountsForCurators() {
+    // net has 0.6 and three quarters of 0.1, other 0.3 and a quarter of 0.1: 30 by 0.675 : 0.325.
+    List<AttributionShare> blend =
+        List.of(
+            attributed("net", "alice", 600_000_000),
+            attributed("other", "bob", 300_000_000),
+            unattributed("influence", 1_000_000, "DECLARED", 100_000_000));
+    assertThat(lines(split(Unattributed.ACCOUNT).split(fee("stacked", OLGAS, 100_000), blend)))
+        .contains(
+            "DATANET_CURATOR payee:cora 2025", "UNATTRIBUTED suspense:unattributed 975 NO_CURATOR");
+    List<AttributionShare> all =
+        List.of(
+            attributed("other", "bob", 0),
+            unattributed("influence", 1_000_000, "DECLARED", 1_000_000_000));
+    assertThat(lines(split(Unattributed.ACCOUNT).split(fee("stacked", OLGAS, 100_000), all)))
+        .contains(
+            "DATANET_CURATOR payee:cora 2250", "UNATTRIBUTED suspense:unattributed 750 NO_CURATOR");
+  }
+
+  @Test
+  void whoIsWorthNothingIsDeclaredNothing() {
+    // bob's two contributions have no quality, alice's one and zed's one are as they are.
+    Worths worths =
+        new Worths(
+            Map.of(
+                new Worths.Key("net", 1, "bob"), List.of(new Worths.Batch(JUNE_1, 0, 2)),
+                new Worths.Key("net", 1, "alice"), List.of(new Worths.Batch(JUNE_1, 500_000, 1))));
+    WorthRule quality = new WorthRule(WorthRule.AGELESS, WorthRule.Quality.APPLY);
+    Policy policy =
+        MoneyFixtures.policy(
+            "june",
+            JUNE_1,
+            new Waterfall(0, SHARES, 8, Unattributed.DECLARED),
+            List.of(MoneyFixtures.token("TRIB", 3)),
+            AgentRule.DEFAULT,
+            quality);
+    WaterfallSplit split =
+        new WaterfallSplit(new PolicyBook(List.of(policy)), OWNERS, DATANETS, worths);
+    List<AttributionShare> bobs = List.of(attributed("net", "bob", 1_000_000_000));
+    // 590 are nobody's: 442.5 to net, all of it alice's, and 147.5 to other, the tie to net.
+    assertThat(lines(split.split(fee("stacked", OLGAS), bobs)))
+        .filteredOn(line -> line.endsWith("DECLARED_NO_WORTH"))
+        .containsExactly(
+            "CONTRIBUTOR payee:alice 443 DECLARED_NO_WORTH",
+            "CONTRIBUTOR payee:zed 147 DECLARED_NO_WORTH");
+    List<AttributionShare> declared =
+        List.of(unattributed("declared", 1_000_000, "DECLARED", 1_000_000_000));
+    assertThat(lines(split.split(fee("stacked", OLGAS), declared)))
+        .contains("CONTRIBUTOR payee:alice 443 DECLARED", "CONTRIBUTOR payee:zed 147 DECLARED")
+        .noneMatch(line -> line.contains("payee:bob"));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.tributary.allocate;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param batches batches that inferences were served in
  * @param datanets curators and training sets
  * @param contributions ages and qualities
+ * @param spans who made an agent run's calls and when; of a run that isn't in it, "caller", at any
+ *     time
  */
 record World(
     List<LogRow> log,
@@ -24,7 +28,19 @@ record World(
     Map<String, ModelOwners.Model> models,
     List<Batch> batches,
     Datanets datanets,
-    Map<Worths.Key, List<Worths.Batch>> contributions) {
+    Map<Worths.Key, List<Worths.Batch>> contributions,
+    Map<String, Span> spans) {
+  World(
+      List<LogRow> log,
+      List<AgentRun> agentRuns,
+      Map<String, List<AttributionShare>> attribution,
+      Map<String, ModelOwners.Model> models,
+      List<Batch> batches,
+      Datanets datanets,
+      Map<Worths.Key, List<Worths.Batch>> contributions) {
+    this(log, agentRuns, attribution, models, batches, datanets, contributions, Map.of());
+  }
+
   World(
       List<LogRow> log,
       List<AgentRun> agentRuns,
@@ -43,6 +59,30 @@ record World(
     this(log, agentRuns, attribution, models, List.of(), Datanets.NONE);
   }
 
+  /**
+   * Who carried out an agent run, and when.
+   *
+   * @param startedAt null where it isn't known
+   */
+  record Span(String agentId, Instant startedAt, Instant endedAt) {
+    static final Span ANY = new Span("caller", null, Instant.parse("2100-01-01T00:00:00Z"));
+  }
+
+  Span spanOf(String agentRunId) {
+    return spans.getOrDefault(agentRunId, Span.ANY);
+  }
+
+  /** Whether {@code row} is a step of {@code run}, by the rule and not by the code. */
+  boolean isStep(LogRow row, AgentRun run) {
+    Span span = spanOf(run.agentRunId());
+    boolean byTheAgent = List.of(span.agentId(), run.ownerId()).contains(row.callerId());
+    boolean started = span.startedAt() == null || !row.servedAt().isBefore(span.startedAt());
+    return row.agentRunId().equals(Optional.of(run.agentRunId()))
+        && byTheAgent
+        && started
+        && !row.servedAt().isAfter(span.endedAt());
+  }
+
   /** A batch of inferences. */
   record Batch(String batchId, LocalDate logDate, long gpuMs, List<String> inferenceIds) {}
 
@@ -58,7 +98,35 @@ record World(
       Optional<String> agentRunId,
       String callerId,
       long tokens,
-      long declaredPpm) {
+      long declaredPpm,
+      long second) {
+    LogRow(
+        String inferenceId,
+        LocalDate logDate,
+        String modelId,
+        String nodeId,
+        long gpuMs,
+        String tokenId,
+        BigInteger fee,
+        Optional<String> agentRunId,
+        String callerId,
+        long tokens,
+        long declaredPpm) {
+      this(
+          inferenceId,
+          logDate,
+          modelId,
+          nodeId,
+          gpuMs,
+          tokenId,
+          fee,
+          agentRunId,
+          callerId,
+          tokens,
+          declaredPpm,
+          0);
+    }
+
     LogRow(
         String inferenceId,
         LocalDate logDate,
@@ -71,8 +139,13 @@ record World(
       this(inferenceId, logDate, modelId, nodeId, gpuMs, tokenId, fee, agentRunId, "caller", 0, 0);
     }
 
+    /** When it was served: so many seconds after midnight. */
+    Instant servedAt() {
+      return logDate.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(second);
+    }
+
     /** The fee as it is divided. */
-    Income income(long meteredMs, Map<String, String> ownerByRun) {
+    Income income(long meteredMs, Optional<Income.Agent> agent) {
       return new Income(
           SourceKind.FEE,
           inferenceId,
@@ -83,7 +156,7 @@ record World(
           modelId,
           Optional.of(new Income.Metering(nodeId, meteredMs)),
           callerId,
-          agentRunId.map(run -> new Income.Agent(run, Optional.ofNullable(ownerByRun.get(run)))));
+          agent);
     }
   }
 
@@ -106,7 +179,9 @@ record World(
     Map<String, List<Datanets.Trained>> trainingSets = new HashMap<>();
     Map<Datanets.Trained.Key, List<Datanets.Holder>> holders = new HashMap<>();
     Map<Worths.Key, List<Worths.Batch>> contributions = new HashMap<>();
+    Map<String, Span> spans = new HashMap<>();
     for (World world : worlds) {
+      spans.putAll(world.spans);
       contributions.putAll(world.contributions);
       log.addAll(world.log);
       runs.addAll(world.agentRuns);
@@ -124,6 +199,7 @@ record World(
         models,
         batches,
         new Datanets(versions, trainingSets, holders),
-        contributions);
+        contributions,
+        spans);
   }
 }

@@ -1,6 +1,7 @@
 package org.tributary.allocate;
 
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,12 +20,13 @@ final class WorldRows {
       StructType.fromDDL(
           "inference_id STRING, log_date DATE, model_id STRING, node_id STRING, gpu_ms BIGINT,"
               + " token_id STRING, fee DECIMAL(38,0), agent_run_id STRING, caller_id STRING,"
-              + " prompt_tokens ARRAY<INT>, output_tokens ARRAY<INT>");
+              + " prompt_tokens ARRAY<INT>, output_tokens ARRAY<INT>, served_at TIMESTAMP");
   static final StructType AGENT_RUN =
       StructType.fromDDL(
           "agent_run_id STRING, log_date DATE, owner_id STRING, payer_id STRING, outcome STRING,"
               + " token_id STRING, reward DECIMAL(38,0),"
-              + " step_weights ARRAY<STRUCT<inference_id: STRING, weight_ppm: INT>>");
+              + " step_weights ARRAY<STRUCT<inference_id: STRING, weight_ppm: INT>>,"
+              + " agent_id STRING, started_at TIMESTAMP, ended_at TIMESTAMP");
   static final StructType BATCH =
       StructType.fromDDL(
           "batch_id STRING, log_date DATE, gpu_ms BIGINT, inference_ids ARRAY<STRING>");
@@ -51,7 +53,8 @@ final class WorldRows {
                     row.agentRunId().orElse(null),
                     row.callerId(),
                     tokens(row.tokens() / 3),
-                    tokens(row.tokens() - row.tokens() / 3)))
+                    tokens(row.tokens() - row.tokens() / 3),
+                    Timestamp.from(row.servedAt())))
         .toList();
   }
 
@@ -94,7 +97,12 @@ final class WorldRows {
                     run.outcome().name(),
                     run.tokenId(),
                     new BigDecimal(run.reward()),
-                    stepWeights(world, run)))
+                    stepWeights(world, run),
+                    world.spanOf(run.agentRunId()).agentId(),
+                    Optional.ofNullable(world.spanOf(run.agentRunId()).startedAt())
+                        .map(Timestamp::from)
+                        .orElse(null),
+                    Timestamp.from(world.spanOf(run.agentRunId()).endedAt())))
         .toList();
   }
 

@@ -92,7 +92,10 @@ class PolicyCommandTest {
     assertThat(outcome.exitCode).as(outcome.err).isZero();
     assertThat(outcome.out.lines().map(line -> line.strip().replaceAll(" +", " ")))
         .containsExactly(
-            "Policy reference on 2026-06-01: 1003 base units of TRIB for adapter on base, 100 GPU ms",
+            "Policy reference on 2026-06-01: 1003 base units of TRIB (0.000000000000001003) for"
+                + " adapter on base, 100 GPU ms",
+            "attributed by influence 1000000 ppm, the default rule, as no rule names adapter",
+            "note: rules of their own have example-model; name one with --model",
             "infrastructure 200 payee:node",
             "platform 40 payee:platform",
             "model developer 161 payee:developer of adapter",
@@ -100,6 +103,35 @@ class PolicyCommandTest {
             "contributor 450 payee:contributors",
             "unattributed 112 suspense:unattributed UNATTRIBUTED",
             "sum 1003");
+  }
+
+  /** Method declared leaves nothing open, however much of the rest is attributed. */
+  @Test
+  void declaredSharesAreExplained() throws IOException {
+    String blend =
+        reference()
+            .replace(
+                "method = influence\n        # Its part of the contributors' part. [required] ppm, 1"
+                    + " to 1,000,000\n        weight-ppm = 1000000",
+                "method = influence\n        weight-ppm = 600000\n      }\n      {\n        method ="
+                    + " declared\n        weight-ppm = 400000")
+            .replace("datanet-curators = 0", "datanet-curators = 100000")
+            .replace("contributors = 700000", "contributors = 600000");
+    Path policy = write("policy.conf", blend);
+    Outcome outcome =
+        run("policy", "explain", policy.toString(), "--fee", "1000", "--attributed-ppm", "500000");
+    assertThat(outcome.exitCode).as(outcome.err).isZero();
+    // Of 600 for contributors 360 are method influence's, half of it open, and 240 are declared.
+    assertThat(outcome.out.lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .contains(
+            "attributed by influence 600000 ppm and declared 400000 ppm, the default rule, as no rule"
+                + " names model",
+            "note: --attributed-ppm is about the other methods; declared leaves nothing open",
+            "datanet curator 100 payee:curators",
+            "contributor 180 payee:contributors",
+            "contributor 240 payee:declared contributors DECLARED",
+            "unattributed 180 suspense:unattributed UNATTRIBUTED",
+            "sum 1000");
   }
 
   @Test

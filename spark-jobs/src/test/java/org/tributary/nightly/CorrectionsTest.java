@@ -2,6 +2,7 @@ package org.tributary.nightly;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyReader;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.Warehouse;
+import org.tributary.snapshot.SettledPolicies;
 
 /** What comes late or turns out wrong is posted as exactly the difference by the next night. */
 class CorrectionsTest {
@@ -74,6 +76,10 @@ class CorrectionsTest {
     assertBalanced(warehouse);
 
     String changed = changedPolicy().toString();
+    assertThatThrownBy(() -> nightly(warehouse, world.lastDate(), changed).execute())
+        .hasMessageContaining("settled log dates with SHA-256 ")
+        .hasMessageContaining("A policy isn't edited after use");
+    SettledPolicies.of(warehouse, changed).approve("dora", "the platform's part was wrong");
     NightlyResult afterChange = nightly(warehouse, world.lastDate(), changed).execute();
     assertThat(afterChange.published()).isTrue();
     assertThat(restatedRevenue(warehouse, afterChange.runId())).isEmpty();

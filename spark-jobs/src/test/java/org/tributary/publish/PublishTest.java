@@ -1,6 +1,8 @@
 package org.tributary.publish;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -127,6 +129,25 @@ class PublishTest {
     run.folder().writeText("manifest.json", "{}");
     assertRefused(run, ErrorCode.VERIFY_FAILED, "manifest.json is not the one that was verified");
     assertThat(money.warehouse().latestVersion(Tables.LEDGER_ENTRIES)).isZero();
+  }
+
+  /** A payment that nobody verified would be posted, and the books would say so for ever. */
+  @Test
+  void refusesOtherEntriesThanThoseThatWereVerified() {
+    RunContext run = run(A, Optional.empty());
+    propose(run, entries(A, 70));
+    MoneyWarehouse.verified(run, true);
+    propose(
+        run,
+        entries(A, 70)
+            .withColumn(
+                "account",
+                when(col("account").equalTo("payee:alice"), lit("payee:mallory"))
+                    .otherwise(col("account"))));
+    assertRefused(run, ErrorCode.VERIFY_FAILED, "the entries that it proposes (SHA-256 ");
+    assertThat(money.warehouse().latestVersion(Tables.LEDGER_ENTRIES)).isZero();
+    propose(run, entries(A, 70));
+    assertThat(Publish.of(run).execute()).isEqualTo(new PublishResult(A, 2, false));
   }
 
   @Test

@@ -2,8 +2,11 @@ package org.tributary.report;
 
 import java.math.BigDecimal;
 import java.sql.Date;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.tributary.schemas.run.CanonicalJson;
+import org.tributary.session.RunContext;
 
 /** Rows of attribution, and of what it is made of, for {@link ReportWorld}. */
 final class ReportRows {
@@ -99,5 +102,33 @@ final class ReportRows {
         "alice",
         cosinePpm == null ? "EXACT_DUPLICATE" : "NEAR_DUPLICATE",
         cosinePpm);
+  }
+
+  /** What the run moves from a payee's account: two entries of table proposed_entries. */
+  static List<Row> move(RunContext run, String payee, String to, long amount, String reason) {
+    return List.of(
+        moved(run, payee, "payee:" + payee, -amount, reason),
+        moved(run, payee, to + ":" + payee, amount, reason));
+  }
+
+  private static Row moved(
+      RunContext run, String payee, String account, long amount, String reason) {
+    String runId = run.manifest().runId();
+    Date closeDate = Date.valueOf(run.manifest().closeDate());
+    return RowFactory.create(
+        CanonicalJson.sha256(runId + "move" + account),
+        CanonicalJson.sha256(runId + "move" + payee),
+        runId,
+        closeDate,
+        closeDate,
+        "USDC",
+        account,
+        "PAYOUT",
+        null,
+        null,
+        new BigDecimal(amount),
+        reason,
+        null,
+        "sample");
   }
 }

@@ -6,12 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.schemas.run.CanonicalJson;
+import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.SharedSpark;
+import org.tributary.session.Warehouse;
 import org.tributary.verify.Verify;
 import org.tributary.verify.VerifyResult;
 
@@ -159,7 +165,7 @@ class ReportTest {
                 .read("quality_results")
                 .where("run_id = '" + run.manifest().runId() + "'")
                 .collectAsList())
-        .hasSize(15)
+        .hasSize(21)
         .allMatch(row -> row.<Boolean>getAs("passed"));
   }
 
@@ -181,6 +187,47 @@ class ReportTest {
                 + " \"85\" (payee bob, token USDC).");
     assertThat(run.folder().readText("verify.json")).contains("\"passed\":false");
     run.folder().writeText("reports/payouts.csv", csv);
+    assertFindsWhatTheTablesHaveOtherwise(run);
+  }
+
+  /** A payment and an entitlement that no file says; both stand again afterwards. */
+  private static void assertFindsWhatTheTablesHaveOtherwise(RunContext run) {
+    Warehouse warehouse = run.warehouse();
+    String ownRows = "run_id = '" + run.manifest().runId() + "'";
+    List<Row> entries = warehouse.read(Tables.PROPOSED_ENTRIES).where(ownRows).collectAsList();
+    StructType schema = warehouse.read(Tables.PROPOSED_ENTRIES).schema();
+    Dataset<Row> right = run.spark().createDataFrame(entries, schema);
+    warehouse.replaceWhere(
+        Tables.PROPOSED_ENTRIES,
+        ownRows,
+        right.withColumn(
+            "account", functions.expr("replace(account, 'payable:alice', 'payable:mallory')")));
+    assertThat(Verify.of(run).execute().findings())
+        .containsExactly(
+            "proposed_entries: payee alice, token USDC: entries post 0 as paid, but"
+                + " reports/payouts.parquet says 95.",
+            "proposed_entries moves something of payee mallory, token USDC, but"
+                + " reports/payouts.parquet has no row for it.");
+    warehouse.replaceWhere(Tables.PROPOSED_ENTRIES, ownRows, right);
+
+    String ofDay = "log_date = DATE'" + run.manifest().closeDate() + "'";
+    List<Row> day = warehouse.read(Tables.ENTITLEMENTS).where(ofDay).collectAsList();
+    Dataset<Row> entitled =
+        run.spark().createDataFrame(day, warehouse.read(Tables.ENTITLEMENTS).schema());
+    warehouse.replaceWhere(
+        Tables.ENTITLEMENTS,
+        ofDay,
+        entitled.withColumn(
+            "amount",
+            functions.expr(
+                "CAST(IF(account = 'payee:bob', amount - 1, amount) AS DECIMAL(38,0))")));
+    assertThat(Verify.of(run).execute().findings())
+        .containsExactly(
+            "entitlements: FEE of i2 brought in 200 USDC, but 199 is entitled.",
+            "reports/payout_lines.parquet: payee:bob as CONTRIBUTOR for "
+                + run.manifest().closeDate()
+                + " in USDC is entitled 59, but the lines say 60.");
+    warehouse.replaceWhere(Tables.ENTITLEMENTS, ofDay, entitled);
   }
 
   private static void assertSameBytesHoweverSparkIsCut(RunContext run) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -113,6 +114,7 @@ public final class ReportWorld {
         entry(run, FIRST, "payee:platform", "PLATFORM", null, 10, "EARNED"),
         entry(run, FIRST, "revenue:fee", "REVENUE", null, -100, "EARNED"),
         entry(run, FIRST, "suspense:unattributed", "UNATTRIBUTED", null, 20, "EARNED"));
+    moves(run, 50, 20, 10);
     add(
         Tables.STATEMENTS,
         statement(run, "alice", "PAYABLE", null, 0, 50, 0, 0, 0, 0, 50, 0, 0, 50),
@@ -138,6 +140,7 @@ public final class ReportWorld {
             "DISPUTED",
             "USDC",
             new BigDecimal(30),
+            null,
             null));
     warehouse.replaceWhere(
         Tables.ENTITLEMENTS,
@@ -177,6 +180,7 @@ public final class ReportWorld {
         entry(run, SECOND, "revenue:reward", "REVENUE", null, -30, "EARNED"),
         entry(run, SECOND, "suspense:disputed", "DISPUTED", null, 30, "EARNED"),
         entry(run, SECOND, "suspense:unattributed", "UNATTRIBUTED", null, 20, "EARNED"));
+    moves(run, 95, 65, 20);
     add(
         Tables.STATEMENTS,
         statement(run, "alice", "PAYABLE", null, 0, 100, -5, 0, 0, 0, 95, 0, 0, 145),
@@ -184,6 +188,13 @@ public final class ReportWorld {
         statement(run, "platform", "PAYABLE", null, 0, 20, 0, 0, 0, 0, 20, 0, 0, 30));
     settle(run, Optional.of(first), leaf("alice", 145, 50), leaf("platform", 30, 10));
     return run;
+  }
+
+  private void moves(RunContext run, long toAlice, long ofBob, long toPlatform) {
+    List<Row> moves = new ArrayList<>(ReportRows.move(run, "alice", "payable", toAlice, "PAID"));
+    moves.addAll(ReportRows.move(run, "bob", "kept:HOLD", ofBob, "HELD"));
+    moves.addAll(ReportRows.move(run, "platform", "payable", toPlatform, "PAID"));
+    add(Tables.PROPOSED_ENTRIES, moves.toArray(Row[]::new));
   }
 
   public static String address(String seed) {

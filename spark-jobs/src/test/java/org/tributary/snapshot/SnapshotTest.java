@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,11 +162,72 @@ class SnapshotTest {
   }
 
   @Test
+  void rowsThatCantBeSettledWaitAndNothingSettledIsLost() throws IOException {
+    warehouse.append(
+        Tables.INFERENCE_LOG,
+        warehouse
+            .read(Tables.INFERENCE_LOG)
+            .where("inference_id = 'i1'")
+            .withColumn("inference_id", lit("i8"))
+            .withColumn("token_id", lit("TRBI")));
+    SnapshotResult waiting = snapshot(FIRST);
+    assertThat(waiting.inferences()).isEqualTo(1);
+    assertThat(waiting.warnings()).isEqualTo(Map.of("UNKNOWN_TOKEN", 1L));
+    assertThat(waiting.run().input(Tables.INFERENCE_LOG).select("inference_id").collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("i1", "i2");
+    assertThat(
+            warehouse
+                .read(Tables.ROW_WARNINGS)
+                .select("row_id", "token_id", "amount", "detail")
+                .collectAsList())
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "[i8,TRBI,1,The policy in force on 2026-06-01 has no token TRBI: the row is left out."
+                + " If the token is wrong, void the row (table voided_rows) and send it right"
+                + " under another key; if it is right, add it to a policy.]");
+
+    post(waiting.run().manifest(), "e1");
+    publish(waiting.run().manifest());
+    policy(reference().replace("TRIB {", "TRBI {").replace("\"reference\"", "\"other\""));
+    letPass();
+    refused(
+        ErrorCode.POLICY_INVALID,
+        () -> snapshot(FIRST),
+        "Policy other, in force on 2026-06-01, has no token TRIB, but 1 rows of inference_log of"
+            + " that date are paid in it and were settled before. Put the token back");
+  }
+
+  @Test
+  void aVoidedRowIsGoneFromItsFirstCloseDateOn() {
+    warehouse
+        .spark()
+        .sql(
+            "INSERT INTO %s VALUES ('inference_log','i1',DATE '2026-06-02',NULL,'test','dora')"
+                .formatted(warehouse.identifier(Tables.VOIDED_ROWS)));
+    assertThat(snapshot(FIRST).inferences()).isEqualTo(1);
+    assertThat(snapshot(FIRST).warnings()).isEmpty();
+    SnapshotResult second = snapshot(SECOND);
+    assertThat(second.inferences()).isEqualTo(1);
+    assertThat(second.warnings()).isEqualTo(Map.of("VOIDED", 1L));
+  }
+
+  @Test
   void aReturnToAnEarlierPolicyIsANewRun() throws IOException {
     RunManifest first = snapshot(FIRST).run().manifest();
     post(first, "e1");
     publish(first);
     policy(reference() + "# other rules\n");
+    refused(
+        ErrorCode.POLICY_INVALID,
+        () -> snapshot(FIRST),
+        "Policy reference, in force from 2026-06-01, settled log dates with SHA-256 ");
+    assertThat(snapshotWith(reference(), FIRST).published())
+        .as("what was settled runs again")
+        .isTrue();
+    policy(reference() + "# other rules\n");
+    letPass();
     RunManifest second = snapshot(FIRST).run().manifest();
     post(second, "e2");
     publish(second);
@@ -177,6 +239,7 @@ class SnapshotTest {
         () -> snapshot(FIRST),
         "give the policy another policy-id: that is a new run, which posts the difference");
     policy(reference() + "# the first rules again\n");
+    letPass();
     assertThat(snapshot(FIRST).run().manifest().prior().previousRunId()).contains(second.runId());
   }
 
@@ -195,10 +258,10 @@ class SnapshotTest {
     refused(
         ErrorCode.POLICY_INVALID,
         () -> snapshot(SECOND),
-        "Policy reference, in force on 2026-06-01, has no token TRIB, but 1 rows of inference_log");
-    policy(reference().replace("2026-06-01", "2026-06-02"));
+        "None of the rows of inference_log of 2026-06-02 can be settled: their tokens are TRIB.");
+    policy(reference().replace("2026-06-01", "2026-06-03"));
     refused(
-        ErrorCode.POLICY_INVALID, () -> snapshot(SECOND), "No policy is in force on 2026-06-01");
+        ErrorCode.POLICY_INVALID, () -> snapshot(SECOND), "No policy is in force on 2026-06-02");
     policy(reference().replace("waterfall {", "waterfal {"));
     refused(ErrorCode.POLICY_INVALID, () -> snapshot(SECOND), "waterfal");
     Files.delete(folder.resolve("policy/a.conf"));
@@ -216,6 +279,18 @@ class SnapshotTest {
             + " 3");
     assertThat(folder.resolve("w/runs")).doesNotExist();
     assertThat(folder.resolve("w/tables/ledger_entries")).doesNotExist();
+  }
+
+  private SnapshotResult snapshotWith(String text, LocalDate date) throws IOException {
+    policy(text);
+    return snapshot(date);
+  }
+
+  private void letPass() {
+    assertThat(
+            SettledPolicies.of(warehouse, folder.resolve("policy").toString())
+                .approve("dora", "the rules were wrong"))
+        .hasSize(1);
   }
 
   private SnapshotResult snapshot(LocalDate date) {

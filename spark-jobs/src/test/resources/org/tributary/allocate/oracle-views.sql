@@ -1,5 +1,15 @@
 -- The money rules once more, in SQL over integers, written from the rules and not from the Java.
-CREATE VIEW logged_inference AS SELECT * FROM inference WHERE log_date <= close_date();
+-- A call is a step of the run that it names where the run's agent or owner made it in the run's time; while the
+-- run isn't on record nobody knows.
+CREATE VIEW logged_inference AS
+SELECT i.* REPLACE (CASE WHEN r.agent_run_id IS NULL
+                           OR (i.caller_id = r.agent_id OR i.caller_id = r.owner_id)
+                              AND i.served_at <= r.ended_at
+                              AND (r.started_at IS NULL OR i.served_at >= r.started_at)
+                         THEN i.agent_run_id END AS agent_run_id)
+FROM inference i
+     LEFT JOIN agent_run r ON r.agent_run_id = i.agent_run_id AND r.log_date <= close_date()
+WHERE i.log_date <= close_date();
 
 CREATE VIEW step_basis AS
 SELECT r.agent_run_id, r.log_date, r.token_id, r.reward::HUGEINT AS reward, r.owner_id, r.payer_id,
@@ -171,11 +181,54 @@ SELECT DISTINCT source_kind, source_id, inference_id, method, weight, NULL, NULL
        'NO_WORTH'
 FROM moving WHERE total = 0;
 
--- Curators: by attribution, else by declaration.
+-- What holders are declared: by number of contributions, times what these are worth where that counts.
+CREATE TABLE declared_weight AS
+SELECT d.log_date, h.datanet_id, h.version, h.contributor_id,
+       h.contributions::HUGEINT
+         * CASE WHEN p.half_life > 0 OR p.quality = 'APPLY'
+                THEN coalesce(sum(c.contributions * f.fresh
+                                  * CASE p.quality WHEN 'APPLY' THEN c.quality ELSE 1000000 END)
+                                // (sum(c.contributions) * 1000000),
+                              1000000000)
+                ELSE 1 END AS weight
+FROM (SELECT DISTINCT m.log_date, t.datanet_id, t.version
+      FROM metered m JOIN trained t USING (model_id)) d
+     JOIN holder h ON h.datanet_id = d.datanet_id AND h.version = d.version
+     JOIN policy p ON p.log_date = d.log_date
+     LEFT JOIN contribution c ON c.datanet_id = h.datanet_id AND c.version = h.version
+                             AND c.contributor_id = h.contributor_id
+     LEFT JOIN freshness f ON f.half_life = p.half_life
+                          AND f.age = greatest(0, date_diff('day', c.accepted, d.log_date))
+GROUP BY d.log_date, h.datanet_id, h.version, h.contributor_id, h.contributions, p.half_life, p.quality;
+
+CREATE VIEW declared_set AS
+SELECT m.source_kind, m.source_id, m.inference_id, t.datanet_id, t.declared::HUGEINT AS declared,
+       (sum(t.declared) OVER (PARTITION BY m.source_kind, m.source_id, m.inference_id))::HUGEINT
+         AS total
+FROM metered m JOIN trained t USING (model_id)
+WHERE t.declared > 0
+  AND (m.log_date, t.datanet_id, t.version) IN (
+    SELECT (log_date, datanet_id, version) FROM declared_weight WHERE weight > 0);
+
+CREATE VIEW by_declaration AS
+SELECT source_kind, source_id, inference_id, sum(share * weight)::HUGEINT AS weight
+FROM moved WHERE contributor_id IS NULL AND reason_code = 'DECLARED' AND share > 0 AND weight > 0
+GROUP BY ALL;
+
+-- Curators: by attribution, of what method declared attributes by declared weight; else by declaration.
 CREATE VIEW datanet_weight AS
-SELECT source_kind, source_id, inference_id, datanet_id,
-       sum(share * weight)::HUGEINT AS weight
-FROM moved WHERE share > 0 AND weight > 0 AND datanet_id IS NOT NULL
+SELECT source_kind, source_id, inference_id, datanet_id, sum(weight)::HUGEINT AS weight
+FROM (SELECT a.source_kind, a.source_id, a.inference_id, a.datanet_id,
+             (a.share * a.weight)::HUGEINT * coalesce(s.total, 1) AS weight
+      FROM moved a
+           LEFT JOIN (SELECT DISTINCT source_kind, source_id, inference_id, total
+                      FROM declared_set JOIN by_declaration
+                           USING (source_kind, source_id, inference_id)) s
+             USING (source_kind, source_id, inference_id)
+      WHERE a.share > 0 AND a.weight > 0 AND a.datanet_id IS NOT NULL
+      UNION ALL
+      SELECT source_kind, source_id, inference_id, datanet_id, weight * declared
+      FROM by_declaration JOIN declared_set USING (source_kind, source_id, inference_id))
 GROUP BY ALL;
 
 CREATE VIEW curator_weight AS
@@ -255,7 +308,8 @@ SELECT n.*, t.datanet_id AS of_datanet, t.version, n.amount * t.declared // sum(
        n.amount * t.declared % sum(t.declared) OVER whole_declared_datanet AS fraction
 FROM nobody n JOIN trained t USING (model_id)
 WHERE (n.unattributed_to = 'DECLARED' OR n.reason = 'DECLARED') AND t.declared > 0
-  AND (t.datanet_id, t.version) IN (SELECT (datanet_id, version) FROM holder)
+  AND (n.log_date, t.datanet_id, t.version) IN (
+    SELECT (log_date, datanet_id, version) FROM declared_weight WHERE weight > 0)
 WINDOW whole_declared_datanet AS (PARTITION BY source_kind, source_id, inference_id, n.datanet_id, reason);
 
 CREATE VIEW declared_datanet_part AS
@@ -269,9 +323,11 @@ FROM declared_datanet;
 
 CREATE VIEW declared_holder AS
 SELECT d.* EXCLUDE (given, fraction), h.contributor_id,
-       d.part * h.contributions // sum(h.contributions) OVER whole_declared_holder AS given,
-       d.part * h.contributions % sum(h.contributions) OVER whole_declared_holder AS fraction
-FROM declared_datanet_part d JOIN holder h ON h.datanet_id = d.of_datanet AND h.version = d.version
+       d.part * h.weight // sum(h.weight) OVER whole_declared_holder AS given,
+       d.part * h.weight % sum(h.weight) OVER whole_declared_holder AS fraction
+FROM declared_datanet_part d
+     JOIN declared_weight h ON h.datanet_id = d.of_datanet AND h.version = d.version
+                           AND h.log_date = d.log_date AND h.weight > 0
 WINDOW whole_declared_holder AS
   (PARTITION BY source_kind, source_id, inference_id, d.datanet_id, reason, of_datanet);
 
@@ -332,7 +388,7 @@ SELECT log_date, source_kind, source_id, inference_id, model_id, token_id, 'UNAT
        datanet_id, amount, NULL, reason, policy_id
 FROM nobody n
 WHERE unattributed_to <> 'DECLARED' AND reason <> 'DECLARED' OR NOT EXISTS (
-  SELECT 1 FROM declared_datanet d WHERE d.model_id = n.model_id)
+  SELECT 1 FROM declared_datanet d WHERE d.model_id = n.model_id AND d.log_date = n.log_date)
 UNION ALL
 SELECT log_date, source_kind, source_id, inference_id, model_id, token_id, 'CONTRIBUTOR',
        'payee:' || contributor_id, of_datanet, declaring, NULL,

@@ -2,6 +2,7 @@ package org.tributary.reports.verify;
 
 import java.math.BigInteger;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tributary.reports.payout.CodePointOrder;
@@ -14,6 +15,48 @@ final class LineTotals {
 
   private final Map<AccountKey, AccountSums> accounts = new TreeMap<>(AccountKey.ORDER);
   private final Map<DayKey, DaySums> days = new TreeMap<>(DayKey.ORDER);
+  private final Map<PostKey, BigInteger> posts = new HashMap<>();
+
+  /** What tells one posting of a run from another. */
+  record PostKey(
+      String account,
+      String tokenId,
+      String logDate,
+      String role,
+      String modelId,
+      String datanetId,
+      String reasonCode) {
+    static final Comparator<PostKey> ORDER =
+        Comparator.comparing(PostKey::account, CodePointOrder.INSTANCE)
+            .thenComparing(PostKey::tokenId, CodePointOrder.INSTANCE)
+            .thenComparing(PostKey::logDate)
+            .thenComparing(PostKey::role)
+            .thenComparing(PostKey::modelId)
+            .thenComparing(PostKey::datanetId)
+            .thenComparing(PostKey::reasonCode);
+
+    static PostKey of(PayoutLine line) {
+      return new PostKey(
+          line.account(),
+          line.tokenId(),
+          line.logDate(),
+          line.role(),
+          line.modelId().orElse(""),
+          line.datanetId().orElse(""),
+          line.reasonCode().orElse(""));
+    }
+
+    static PostKey of(ProposedEntry entry) {
+      return new PostKey(
+          entry.account(),
+          entry.tokenId(),
+          entry.logDate(),
+          entry.role(),
+          entry.modelId().orElse(""),
+          entry.datanetId().orElse(""),
+          entry.reasonCode());
+    }
+  }
 
   /** A token on one log date. */
   record DayKey(String tokenId, String logDate) {
@@ -69,6 +112,9 @@ final class LineTotals {
   }
 
   void add(PayoutLine line) {
+    if (line.amount().signum() != 0) {
+      posts.merge(PostKey.of(line), line.amount(), BigInteger::add);
+    }
     accounts.merge(
         AccountKey.of(line), AccountSums.NONE.plus(line), (sums, first) -> sums.plus(line));
     days.merge(
@@ -83,6 +129,11 @@ final class LineTotals {
 
   AccountSums of(AccountKey key) {
     return accounts.getOrDefault(key, AccountSums.NONE);
+  }
+
+  /** Amounts that the run posts. */
+  Map<PostKey, BigInteger> posts() {
+    return posts;
   }
 
   Map<DayKey, DaySums> days() {

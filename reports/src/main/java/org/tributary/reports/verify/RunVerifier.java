@@ -20,11 +20,13 @@ import org.tributary.schemas.run.CanonicalJson;
  */
 public final class RunVerifier {
   private final RunFiles run;
+  private final Optional<RunTables> tables;
   private final Optional<PreviousRun> previous;
   private final List<CheckResult> results = new ArrayList<>();
 
   private String manifestSha256 = "";
   private String preparedSha256 = "";
+  private String entriesSha256 = "";
   private List<List<String>> csv = List.of();
   private List<PayoutRow> payouts = List.of();
   private List<PayoutRow> previousPayouts = List.of();
@@ -32,8 +34,9 @@ public final class RunVerifier {
   private LineTotals previousLines = new LineTotals();
   private ControlTotals control = new ControlTotals("", "", List.of());
 
-  private RunVerifier(RunFiles run, Optional<PreviousRun> previous) {
+  private RunVerifier(RunFiles run, Optional<RunTables> tables, Optional<PreviousRun> previous) {
     this.run = run;
+    this.tables = tables;
     this.previous = previous;
   }
 
@@ -44,7 +47,13 @@ public final class RunVerifier {
    *     which is a finding unless the run is the first
    */
   public static Verification verify(RunFiles run, Optional<PreviousRun> previous) {
-    return new RunVerifier(run, previous).verification();
+    return new RunVerifier(run, Optional.empty(), previous).verification();
+  }
+
+  /** As {@link #verify(RunFiles, Optional)}, also against what the run's tables have. */
+  public static Verification verify(
+      RunFiles run, RunTables tables, Optional<PreviousRun> previous) {
+    return new RunVerifier(run, Optional.of(tables), previous).verification();
   }
 
   private Verification verification() {
@@ -52,6 +61,7 @@ public final class RunVerifier {
     settlements();
     if (read()) {
       payouts();
+      tables.ifPresent(this::tables);
       continuity();
     }
     return new Verification(
@@ -59,6 +69,7 @@ public final class RunVerifier {
         manifestSha256,
         preparedSha256,
         SettlementsCheck.sha256(run),
+        entriesSha256,
         results);
   }
 
@@ -170,6 +181,61 @@ public final class RunVerifier {
         RunFiles.SETTLEMENT,
         "The leaves sum to what payees can claim, and grow by what the run pays.",
         findings -> SettlementsCheck.payouts(run, payouts, findings));
+  }
+
+  private void tables(RunTables with) {
+    entries(with);
+    check(
+        "sources-add-up",
+        "entitlements",
+        "Every fee and every reward is divided without a rest.",
+        findings ->
+            with.gaps()
+                .forEach(
+                    gap ->
+                        findings.add(
+                            "entitlements: %s brought in %s %s, but %s is entitled.",
+                            gap.source(), gap.cameIn(), gap.tokenId(), gap.entitled())));
+    check(
+        "lines-are-entitlements",
+        RunFiles.LINES,
+        "The lines say what the entitlements do.",
+        findings ->
+            with.unlined()
+                .forEach(
+                    each ->
+                        findings.add(
+                            "%s: %s is entitled %s, but the lines say %s.",
+                            RunFiles.LINES, each.what(), each.entitled(), each.lines())));
+    TermsCheck terms = new TermsCheck(run, with);
+    check(
+        "minimum-payout",
+        RunFiles.PAYOUTS,
+        "What is paid reaches the minimum, and what reaches it is paid.",
+        findings -> terms.minimum(payouts, findings));
+    check(
+        "holds",
+        RunFiles.PAYOUTS,
+        "Nobody is paid what a hold or the block list keeps.",
+        findings -> terms.holds(payouts, findings));
+    check(
+        "caps",
+        RunFiles.PAYOUTS,
+        "Nobody gets more in a period than its cap.",
+        findings -> terms.caps(payouts, findings));
+  }
+
+  private void entries(RunTables with) {
+    check(
+        "entries-are-files",
+        "proposed_entries",
+        "What the run would post balances, and is what the files say.",
+        findings -> {
+          EntriesCheck entries = EntriesCheck.read(run, with.entries(), findings);
+          entriesSha256 = entries.sha256();
+          entries.earned(lines, findings);
+          entries.moved(payouts, findings);
+        });
   }
 
   private void continuity() {

@@ -15,6 +15,8 @@ import org.tributary.schemas.run.CanonicalJson;
  * @param preparedSha256 of the bytes of {@code prepared.json}; empty where the run has none
  * @param settlementSha256 of the canonical JSON list of the SHA-256 of every settlement manifest,
  *     by folder name
+ * @param entriesSha256 {@link EntriesDigest} of what the run would post; empty where its tables
+ *     weren't looked at
  * @param checks all checks, in the order in which they ran
  */
 public record Verification(
@@ -22,6 +24,7 @@ public record Verification(
     String manifestSha256,
     String preparedSha256,
     String settlementSha256,
+    String entriesSha256,
     List<CheckResult> checks) {
   public Verification {
     checks = List.copyOf(checks);
@@ -51,6 +54,7 @@ public record Verification(
     json.put("manifest_sha256", manifestSha256);
     json.put("prepared_sha256", preparedSha256);
     json.put("settlement_sha256", settlementSha256);
+    json.put("entries_sha256", entriesSha256);
     json.put("checks", checks.stream().map(CheckResult::name).distinct().toList());
     json.put("findings", findings);
     return CanonicalJson.write(json) + "\n";

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.CanonicalJson;
@@ -134,16 +135,16 @@ public final class PolicyReader {
     if (!file.has("effective-until") || file.isNone("effective-until")) {
       return Policy.OPEN;
     }
-    LocalDate until = file.date("effective-until");
-    if (!until.isAfter(from)) {
+    Optional<LocalDate> until = file.dateIfRight("effective-until");
+    if (until.isPresent() && !until.get().isAfter(from)) {
       file.problem(
           "effective-until",
           "%s isn't after effective-from, %s: it is the first log date that is no longer settled"
               + " under the policy",
-          until,
+          until.get(),
           from);
     }
-    return until;
+    return until.orElse(Policy.OPEN);
   }
 
   /** What a policy says must not depend on files beside it. */

@@ -193,12 +193,17 @@ final class PolicySection {
   }
 
   LocalDate date(String key) {
+    return dateIfRight(key).orElse(LocalDate.EPOCH);
+  }
+
+  /** The date, or nothing where that is noted as a problem already. */
+  Optional<LocalDate> dateIfRight(String key) {
     Optional<String> text = text(key);
     try {
-      return text.map(LocalDate::parse).orElse(LocalDate.EPOCH);
+      return text.map(LocalDate::parse);
     } catch (DateTimeParseException e) {
       problem(key, "\"%s\" is no date: write it as \"2026-06-01\"", text.orElseThrow());
-      return LocalDate.EPOCH;
+      return Optional.empty();
     }
   }
 

@@ -24,9 +24,11 @@ public final class Tables {
   public static final String AFFILIATIONS = "affiliations";
   public static final String FEE_RECEIPTS = "fee_receipts";
   public static final String PRICES = "prices";
+  public static final String VOIDED_ROWS = "voided_rows";
 
   public static final String INGESTED_FILES = "ingested_files";
   public static final String QUARANTINE = "quarantine";
+  public static final String ROW_WARNINGS = "row_warnings";
   public static final String PREPARED_MODELS = "prepared_models";
   public static final String PREPARED_SKETCHES = "prepared_sketches";
   public static final String CONTRIBUTION_GROUPS = "contribution_groups";
@@ -50,6 +52,7 @@ public final class Tables {
   public static final String CLAIMS = "claims";
   public static final String QUALITY_RESULTS = "quality_results";
   public static final String SAFETY_OVERRIDES = "safety_overrides";
+  public static final String POLICY_OVERRIDES = "policy_overrides";
   public static final String RUNS = "runs";
 
   /** What landing files feed and a snapshot pins. */
@@ -74,13 +77,15 @@ public final class Tables {
           BLOCK_LIST,
           AFFILIATIONS,
           FEE_RECEIPTS,
-          PRICES);
+          PRICES,
+          VOIDED_ROWS);
 
   /** What the engine writes. */
   public static final List<String> OUTPUTS =
       List.of(
           INGESTED_FILES,
           QUARANTINE,
+          ROW_WARNINGS,
           PREPARED_MODELS,
           PREPARED_SKETCHES,
           CONTRIBUTION_GROUPS,
@@ -104,6 +109,7 @@ public final class Tables {
           CLAIMS,
           QUALITY_RESULTS,
           SAFETY_OVERRIDES,
+          POLICY_OVERRIDES,
           RUNS);
 
   private Tables() {}

@@ -133,6 +133,15 @@ class MoneyKeysTest {
   }
 
   @Test
+  void anEndThatIsNoDateIsToldOnce() {
+    for (String end : List.of("\"never\"", "7", "{}")) {
+      assertThatThrownBy(() -> read(reference().replace("until = none", "until = " + end)))
+          .hasMessageContaining("has a problem; every key")
+          .hasMessageContaining("line 28, effective-until: ");
+    }
+  }
+
+  @Test
   void aBookHasNeitherGapsNorOverlaps() {
     String june = reference().replace("until = none", "until = \"2026-07-01\"");
     assertThat(problems(june, later("july", "2026-07-01"))).isEmpty();
