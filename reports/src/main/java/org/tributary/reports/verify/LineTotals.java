@@ -3,6 +3,7 @@ package org.tributary.reports.verify;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tributary.reports.payout.CodePointOrder;
 import org.tributary.reports.payout.PayoutLine;
@@ -11,6 +12,9 @@ import org.tributary.reports.payout.PayoutLine;
 final class LineTotals {
   private static final String EARNED = "EARNED";
   private static final String CAP = "CAP";
+
+  /** Reasons of what others had before: it counts as earned, and as restated where it goes back. */
+  static final Set<String> BROUGHT = Set.of("REFUNDED", "DISCHARGED");
 
   private final Map<AccountKey, AccountSums> accounts = new TreeMap<>(AccountKey.ORDER);
   private final Map<DayKey, DaySums> days = new TreeMap<>(DayKey.ORDER);
@@ -34,7 +38,10 @@ final class LineTotals {
             BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
 
     AccountSums plus(PayoutLine line) {
-      boolean isEarned = line.reasonCode().filter(EARNED::equals).isPresent();
+      boolean isEarned =
+          line.reasonCode().filter(EARNED::equals).isPresent()
+              || (line.reasonCode().filter(BROUGHT::contains).isPresent()
+                  && line.amount().signum() > 0);
       boolean isCap = line.reasonCode().filter(CAP::equals).isPresent();
       return new AccountSums(
           entitled.add(line.entitled()),
