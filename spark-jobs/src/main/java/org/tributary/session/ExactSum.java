@@ -25,8 +25,7 @@ public final class ExactSum {
 
   /** The query with what stands for sums written out. */
   public static String expand(String query) {
-    return expand(
-        expand(query, SUMS, SUMS_SQL), VALUE, VALUE_SQL.replace("${high}", HIGH_SQL));
+    return expand(expand(query, SUMS, SUMS_SQL), VALUE, VALUE_SQL.replace("${high}", HIGH_SQL));
   }
 
   private static String expand(String query, Pattern call, String sql) {

@@ -35,6 +35,15 @@ final class Disputes {
       StructType.fromDDL(
           "why STRING, account_id STRING, payer_id STRING, valid_from DATE, reason STRING");
 
+  private static final StructType EVIDENCE =
+      StructType.fromDDL(
+          "inference_id STRING, datanet_id STRING, contributor_id STRING, contribution_id STRING");
+
+  private static final StructType SHARE =
+      StructType.fromDDL(
+          "model_id STRING, inference_id STRING, datanet_id STRING, contributor_id STRING,"
+              + " is_proven BOOLEAN");
+
   private final RunContext run;
   private final PayoutRule rule;
   private Optional<Dataset<Row>> matched = Optional.empty();
@@ -68,7 +77,7 @@ final class Disputes {
                         "self_dealing_is_held", Boolean.toString(asks(rule.selfDealing())),
                         "unpaid_fees_are_held", Boolean.toString(asks(rule.unpaidFees()))))
                 .persist(StorageLevel.MEMORY_AND_DISK()));
-    matched.get().createOrReplaceTempView("settle_matched");
+    view("matched", SettleInputs.withoutHistory(matched.get()));
     SettleQueries.run(run.spark(), "disputed").createOrReplaceTempView("settle_disputed");
   }
 
@@ -145,9 +154,14 @@ final class Disputes {
     boolean asked = !itemHolds().where(col("contribution_id").isNotNull()).isEmpty();
     view(Tables.CONTRIBUTIONS, onlyIf(asked, run.input(Tables.CONTRIBUTIONS)));
     view(Tables.MODEL_TRAINING_SETS, onlyIf(asked, run.input(Tables.MODEL_TRAINING_SETS)));
-    view(Tables.ATTRIBUTION, onlyIf(asked, output(Tables.ATTRIBUTION)).where(shared()));
-    view(Tables.SPAN_EVIDENCE, onlyIf(asked, output(Tables.SPAN_EVIDENCE)));
-    view(Tables.LEXICAL_EVIDENCE, onlyIf(asked, output(Tables.LEXICAL_EVIDENCE)));
+    if (!asked) {
+      view("evidence", run.spark().createDataFrame(List.of(), EVIDENCE));
+      view("shares", run.spark().createDataFrame(List.of(), SHARE));
+      return;
+    }
+    view(Tables.ATTRIBUTION, output(Tables.ATTRIBUTION).where(shared()));
+    view(Tables.SPAN_EVIDENCE, output(Tables.SPAN_EVIDENCE));
+    view(Tables.LEXICAL_EVIDENCE, output(Tables.LEXICAL_EVIDENCE));
     view("evidence", SettleQueries.run(run.spark(), "evidence"));
     view("shares", SettleQueries.run(run.spark(), "shares"));
   }

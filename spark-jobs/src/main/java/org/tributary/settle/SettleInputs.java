@@ -40,6 +40,7 @@ final class SettleInputs {
   private final PayoutRule rule;
   private final Disputes disputes;
   private final Discharges discharges;
+  private Optional<Dataset<Row>> computed = Optional.empty();
   private Optional<Dataset<Row>> caps = Optional.empty();
 
   SettleInputs(RunContext run, Policy policy) {
@@ -66,7 +67,8 @@ final class SettleInputs {
     disputes.register(inDispute);
     if (redistributes) {
       view("shut", SettleQueries.run(run.spark(), "shut"));
-      caps = Optional.of(caps().persist(StorageLevel.MEMORY_AND_DISK()));
+      computed = Optional.of(caps().persist(StorageLevel.MEMORY_AND_DISK()));
+      caps = computed.map(SettleInputs::withoutHistory);
     }
     proposed();
     items().createOrReplaceTempView("settle_items");
@@ -114,7 +116,7 @@ final class SettleInputs {
   }
 
   void release() {
-    caps.ifPresent(Dataset::unpersist);
+    computed.ifPresent(Dataset::unpersist);
     disputes.release();
   }
 
@@ -207,6 +209,14 @@ final class SettleInputs {
     return run.manifest().inputs().stream().anyMatch(pin -> pin.table().equals(table))
         ? Optional.of(run.input(table))
         : Optional.empty();
+  }
+
+  /**
+   * The rows of {@code persisted} without how they came about: queries over queries over queries
+   * take Spark longer to plan than to run.
+   */
+  static Dataset<Row> withoutHistory(Dataset<Row> persisted) {
+    return persisted.sparkSession().createDataFrame(persisted.javaRDD(), persisted.schema());
   }
 
   private static String literal(LocalDate date) {
