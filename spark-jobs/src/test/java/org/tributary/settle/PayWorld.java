@@ -65,6 +65,7 @@ public final class PayWorld {
   private final Map<Transaction.Id, Map<EntryKey, BigInteger>> posted = new HashMap<>();
   private final Map<String, String> first = new HashMap<>();
   private final Map<String, List<Row>> pending = new TreeMap<>();
+  private final Map<String, StructType> schemas = new HashMap<>();
   private Optional<String> previous = Optional.empty();
 
   public PayWorld(Path folder, PayoutRule payout, SafetyRule safety) {
@@ -138,7 +139,8 @@ public final class PayWorld {
 
   /** A row of a table by name of column; the others are null. */
   public void put(String table, Map<String, Object> values) {
-    StructType schema = warehouse.read(table).schema();
+    StructType schema =
+        schemas.computeIfAbsent(table, name -> warehouse.read(name).schema());
     Object[] row = new Object[schema.length()];
     values.forEach((name, value) -> row[schema.fieldIndex(name)] = value);
     add(table, row);
