@@ -248,7 +248,7 @@ class DisputesTwinTest {
   private static void inference(String id) {
     String run = RANDOM.nextInt(4) == 0 ? "r" + RANDOM.nextInt(12) : null;
     DisputesTwin.Call call =
-        new DisputesTwin.Call(id, day(), anybody(), token(), 1 + RANDOM.nextInt(100), run);
+        new DisputesTwin.Call(id, day(), anybody(), token(), 1L + RANDOM.nextInt(100), run);
     TWIN.calls.add(call);
     Map<String, Object> row = new HashMap<>();
     row.put("inference_id", id);
@@ -266,7 +266,7 @@ class DisputesTwinTest {
       String payee = "p" + (first + n) % 8;
       String datanet = datanet();
       String reason = RANDOM.nextInt(8) == 0 ? "DECLARED_NO_SKETCH" : null;
-      long amount = 1 + RANDOM.nextInt(50);
+      long amount = 1L + RANDOM.nextInt(50);
       world.earn(id, call.date(), payee, datanet, call.token(), amount, reason);
       TWIN.earned.add(
           new DisputesTwin.Earned(
@@ -282,7 +282,7 @@ class DisputesTwinTest {
 
   private static void reward(String inference, DisputesTwin.Run run) {
     String payee = payee();
-    long amount = 1 + RANDOM.nextInt(50);
+    long amount = 1L + RANDOM.nextInt(50);
     world.reward(run.id(), inference, run.date(), payee, run.token(), amount);
     TWIN.earned.add(
         new DisputesTwin.Earned(
