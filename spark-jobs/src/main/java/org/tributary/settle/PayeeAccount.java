@@ -21,7 +21,7 @@ import org.tributary.ledger.KeptFor;
  * @param kept what was kept back before the run
  * @param keepings reasons in force to keep money back
  * @param address EIP-55 payout address in force on the token's chain
- * @param paidInPeriod what earlier runs of the cap's period paid
+ * @param paidInPeriod what earlier runs of the cap's period paid, less what they refunded
  * @param published claims of the settlement before
  */
 record PayeeAccount(
