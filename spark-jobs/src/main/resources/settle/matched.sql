@@ -106,7 +106,8 @@ named AS (
     h.agent_run_id,
     a.inference_id,
     a.datanet_id,
-    a.contributor_id
+    a.contributor_id,
+    false AS is_declared
   FROM settle_holds h
   JOIN settle_evidence a
     ON a.datanet_id = h.datanet_id
@@ -123,7 +124,8 @@ unproven AS (
     h.agent_run_id,
     s.inference_id,
     s.datanet_id,
-    s.contributor_id
+    s.contributor_id,
+    false AS is_declared
   FROM held h
   JOIN settle_shares s
     ON s.datanet_id = h.datanet_id
@@ -142,7 +144,7 @@ of_contributions AS (
   UNION
   -- What is declared rests on all that the contributor has in the training set.
   SELECT h.hold_id, h.reason, h.only_inference_id, h.agent_run_id, e.inference_id, e.datanet_id,
-         h.contributor_id
+         h.contributor_id, true
   FROM held h
   JOIN entitled e
     ON e.datanet_id = h.datanet_id
@@ -177,6 +179,7 @@ JOIN of_contributions c
   AND c.contributor_id = e.account_id
   AND (c.only_inference_id IS NULL OR c.only_inference_id = e.inference_id)
   AND (c.agent_run_id IS NULL OR (e.source_kind = 'REWARD' AND c.agent_run_id = e.source_id))
+  AND (NOT c.is_declared OR startswith(coalesce(e.reason_code, ''), 'DECLARED'))
 WHERE e.role = 'CONTRIBUTOR'
 UNION ALL
 SELECT

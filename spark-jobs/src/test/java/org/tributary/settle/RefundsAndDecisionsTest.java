@@ -225,7 +225,7 @@ class RefundsAndDecisionsTest {
         "0 70 0 0 0 50 20 0 50 20 PARTLY_HELD " + called,
         NOTHING + "50 20 HELD " + called,
         // What it earns from then on needs a decision of its own.
-        "0 3 0 0 50 3 50 0 3 70 PARTLY_HELD " + called,
+        "0 3 0 0 47 0 50 0 3 70 PARTLY_HELD " + called,
         NOTHING + "3 70 HELD " + called);
     String earned = "earned by an agent of otto, who is the payee or affiliated";
     assertStatements(
