@@ -160,7 +160,7 @@ class PublishTest {
     // Nor is it for another settlement of the same run.
     String verified = run.folder().readText("verify.json");
     run.folder()
-        .writeText("verify.json", verified.replaceAll("[0-9a-f]{64}\"", "0".repeat(64) + "\""));
+        .writeText("verify.json", verified.replaceAll("[0-9a-f]{64}\"", "f".repeat(64) + "\""));
     assertThat(Safety.of(run).verdict().open()).hasSize(1);
     run.folder().writeText("verify.json", verified);
     assertThat(Publish.of(run).execute()).isEqualTo(new PublishResult(A, 2, false));
