@@ -3,7 +3,7 @@ CREATE TABLE ${table} (
   account_id STRING NOT NULL COMMENT 'account: payer, contributor or both',
   group_id STRING NOT NULL COMMENT 'accounts of the same group are affiliated',
   valid_from DATE NOT NULL COMMENT 'first log date that it belongs to the group',
-  valid_until DATE COMMENT 'first log date that it does not any more; null: open',
+  valid_until DATE COMMENT 'first log date that it does not any more; null: open. What was kept back for log dates before waits for a row of releases',
   reason STRING NOT NULL COMMENT 'how this is known'
 )
 USING DELTA

@@ -6,10 +6,10 @@ CREATE TABLE ${table} (
   valid_from DATE NOT NULL COMMENT 'first close date of the hold',
   valid_until DATE COMMENT 'first close date after the hold; null: open',
   reason STRING NOT NULL COMMENT 'shown on the statement',
-  datanet_id STRING COMMENT 'holds what its contributors earned from this datanet',
-  contribution_id STRING COMMENT 'holds what its contributor earned from each inference that has it as evidence; with datanet_id',
-  inference_id STRING COMMENT 'holds what this inference earned',
-  agent_run_id STRING COMMENT 'holds what the reward of this agent run earned'
+  datanet_id STRING COMMENT 'holds what contributors and curators earned from this datanet',
+  contribution_id STRING COMMENT 'holds what its contributor earned from each inference that rests on it, or whose evidence does not show that it does not; with datanet_id',
+  inference_id STRING COMMENT 'holds what everybody earned from this inference',
+  agent_run_id STRING COMMENT 'holds what everybody earned from the reward of this agent run, its refund included'
 )
 USING DELTA
 COMMENT 'Holds'

@@ -3,7 +3,7 @@ CREATE TABLE ${table} (
   account_id STRING NOT NULL COMMENT 'contributor, developer, node or platform account',
   chain_id BIGINT NOT NULL COMMENT 'EIP-155 chain id',
   address STRING NOT NULL COMMENT '0x and 40 hex digits; mixed case must be a right EIP-55 checksum',
-  valid_from DATE NOT NULL COMMENT 'first close date that pays to this address'
+  valid_from DATE NOT NULL COMMENT 'first close date that pays to this address; a change of the address counts from the run that first sees it, whatever stands here'
 )
 USING DELTA
 COMMENT 'Payout addresses by account, chain and start date'

@@ -4,7 +4,7 @@ SELECT
   entry.transaction_id,
   token_id,
   entry.account,
-  'PAYOUT' AS role,
+  IF(entry.reason_code = 'REFUNDED', 'REFUNDED', 'PAYOUT') AS role,
   entry.amount,
   entry.reason_code,
   entry.corrects_transaction_id

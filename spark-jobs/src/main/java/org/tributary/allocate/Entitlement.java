@@ -37,4 +37,27 @@ record Entitlement(
     BigInteger amount,
     Optional<Long> shareStandardError,
     Optional<String> reasonCode,
-    String policyId) {}
+    String policyId) {
+  /** The sum of two that have all but amount and error in common. */
+  Entitlement plus(Entitlement other) {
+    return new Entitlement(
+        logDate,
+        sourceKind,
+        sourceId,
+        inferenceId,
+        modelId,
+        tokenId,
+        role,
+        account,
+        datanetId,
+        amount.add(other.amount),
+        sum(shareStandardError, other.shareStandardError),
+        reasonCode,
+        policyId);
+  }
+
+  /** Errors may have the same cause: their sum is the most they can be. */
+  private static Optional<Long> sum(Optional<Long> one, Optional<Long> two) {
+    return one.isEmpty() ? two : two.map(error -> one.get() + error).or(() -> one);
+  }
+}

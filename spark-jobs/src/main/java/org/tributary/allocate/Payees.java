@@ -1,14 +1,19 @@
 package org.tributary.allocate;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tributary.ledger.Account;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.Role;
 
-/** Collects the entitlements of one income; what is zero is left out. */
+/**
+ * Collects the entitlements of one income; what is zero is left out. What one account gets twice
+ * for the same reason (two datanets without a curator that go to the same declared contributor) is
+ * one entitlement: the key of table entitlements names it once.
+ */
 final class Payees {
   /** Reason code of what method declared attributes. */
   private static final String DECLARED = "DECLARED";
@@ -19,7 +24,11 @@ final class Payees {
   private final Income income;
   private final Policy policy;
   private final Datanets datanets;
-  private final List<Entitlement> entitlements = new ArrayList<>();
+  private final Map<Key, Entitlement> entitlements = new LinkedHashMap<>();
+
+  /** What tells the entitlements of one income apart. */
+  private record Key(
+      Role role, Account account, Optional<String> datanetId, Optional<String> reasonCode) {}
 
   Payees(Income income, Policy policy, Datanets datanets) {
     this.income = income;
@@ -28,7 +37,7 @@ final class Payees {
   }
 
   List<Entitlement> entitlements() {
-    return entitlements;
+    return List.copyOf(entitlements.values());
   }
 
   void pay(Role role, Account account, BigInteger amount) {
@@ -150,7 +159,8 @@ final class Payees {
     if (amount.signum() == 0) {
       return;
     }
-    entitlements.add(
+    entitlements.merge(
+        new Key(role, account, datanetId, reasonCode),
         new Entitlement(
             income.logDate(),
             income.kind(),
@@ -164,6 +174,7 @@ final class Payees {
             amount,
             shareStandardError,
             reasonCode,
-            policy.policyId()));
+            policy.policyId()),
+        Entitlement::plus);
   }
 }

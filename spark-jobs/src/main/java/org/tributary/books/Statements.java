@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.tributary.ledger.Account;
 import org.tributary.ledger.Reason;
 import org.tributary.reports.payout.Balances;
@@ -61,14 +62,14 @@ public final class Statements {
       BigInteger toReserves = released.subtract(held);
       BigInteger moved = BigInteger.ZERO;
       for (Reason reason : Reason.values()) {
-        if (!reason.earns() && reason != Reason.PAID) {
+        if (!reason.earns() && !reason.brings() && reason != Reason.PAID) {
           moved = moved.add(amount(reason));
         }
       }
       return new Balances(
           opening,
-          amount(Reason.EARNED),
-          amount(Reason.RESTATED),
+          amount(Reason.EARNED).add(brought(BigInteger::max)),
+          amount(Reason.RESTATED).add(brought(BigInteger::min)),
           moved.subtract(toReserves),
           released,
           held,
@@ -76,6 +77,17 @@ public final class Statements {
           balance,
           reserved,
           claimable);
+    }
+
+    /** Of what others had, what comes ({@code max}) or is taken back ({@code min}). */
+    private BigInteger brought(BinaryOperator<BigInteger> side) {
+      BigInteger sum = BigInteger.ZERO;
+      for (Reason reason : Reason.values()) {
+        if (reason.brings()) {
+          sum = sum.add(side.apply(amount(reason), BigInteger.ZERO));
+        }
+      }
+      return sum;
     }
 
     private BigInteger amount(Reason reason) {

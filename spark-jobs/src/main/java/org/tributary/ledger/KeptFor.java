@@ -8,7 +8,7 @@ public enum KeptFor {
   BLOCK(Reason.BLOCKED, true),
   HOLD(Reason.HELD, true),
   /** The payee's own data can't be used; others are paid all the same. */
-  PARKED(Reason.HELD, true),
+  PARKED(Reason.UNCLAIMED, true),
   NO_ADDRESS(Reason.UNCLAIMED, true),
   /** The payout address changed a short time ago. */
   COOL_DOWN(Reason.HELD, true),

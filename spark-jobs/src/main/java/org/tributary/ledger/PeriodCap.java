@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What a cap leaves each payee of a period, when what is above goes to the others: by what they
@@ -29,14 +30,25 @@ public final class PeriodCap {
    * @param cap most that one payee ends with
    */
   public static Capped redistribute(Map<String, BigInteger> earned, BigInteger cap) {
+    return redistribute(earned, payee -> cap);
+  }
+
+  /**
+   * Caps a period in which payees have had unequal parts of what they may get already.
+   *
+   * @param earned by payee, none negative
+   * @param caps most that a payee ends with, none negative
+   */
+  public static Capped redistribute(
+      Map<String, BigInteger> earned, Function<String, BigInteger> caps) {
     SortedMap<String, BigInteger> amounts = new TreeMap<>(earned);
-    BigInteger excess = cut(amounts, cap);
+    BigInteger excess = cut(amounts, caps);
     while (excess.signum() > 0) {
       List<String> open = new ArrayList<>();
       List<BigInteger> weights = new ArrayList<>();
       for (Map.Entry<String, BigInteger> payee : amounts.entrySet()) {
         BigInteger weight = earned.get(payee.getKey());
-        if (payee.getValue().compareTo(cap) < 0 && weight.signum() > 0) {
+        if (payee.getValue().compareTo(caps.apply(payee.getKey())) < 0 && weight.signum() > 0) {
           open.add(payee.getKey());
           weights.add(weight);
         }
@@ -49,14 +61,16 @@ public final class PeriodCap {
         amounts.merge(open.get(i), parts.get(i), BigInteger::add);
       }
       // Each round all is given away, or one more payee reaches the cap: it ends.
-      excess = cut(amounts, cap);
+      excess = cut(amounts, caps);
     }
     return new Capped(amounts, BigInteger.ZERO);
   }
 
-  private static BigInteger cut(Map<String, BigInteger> amounts, BigInteger cap) {
+  private static BigInteger cut(
+      Map<String, BigInteger> amounts, Function<String, BigInteger> caps) {
     BigInteger excess = BigInteger.ZERO;
     for (Map.Entry<String, BigInteger> payee : amounts.entrySet()) {
+      BigInteger cap = caps.apply(payee.getKey());
       BigInteger above = payee.getValue().subtract(cap);
       if (above.signum() > 0) {
         payee.setValue(cap);

@@ -22,6 +22,10 @@ public enum Reason {
   PAID,
   /** Earned, but there is no address that it can be paid to. */
   UNCLAIMED,
+  /** What goes back to who paid joins its balance, so that it is paid like what is earned. */
+  REFUNDED,
+  /** A decision says whose it is that waited on a suspense account. */
+  DISCHARGED,
   /**
    * A remainder that a rule couldn't divide. Every rule divides to the unit, so that nothing is
    * ever posted under it: the trial balance counts what is.
@@ -31,5 +35,13 @@ public enum Reason {
   /** Whether it says what an account earned; the others move what is earned. */
   public boolean earns() {
     return this == EARNED || this == RESTATED;
+  }
+
+  /**
+   * Whether it brings a payee what others had: in a statement it counts as earned, and as restated
+   * where it is taken back.
+   */
+  public boolean brings() {
+    return this == REFUNDED || this == DISCHARGED;
   }
 }

@@ -87,16 +87,20 @@ public final class Outcomes {
   }
 
   public static String of(SettleResult result) {
-    return result.settlements().stream()
-        .map(
-            exported ->
-                String.format(
-                    Locale.ROOT,
-                    "chain %d: %,d leaves, root %s",
-                    exported.chainId(),
-                    exported.result().leafCount(),
-                    exported.result().root().orElse("none")))
-        .collect(Collectors.joining("; "));
+    String settlements =
+        result.settlements().stream()
+            .map(
+                exported ->
+                    String.format(
+                        Locale.ROOT,
+                        "chain %d: %,d leaves, root %s",
+                        exported.chainId(),
+                        exported.result().leafCount(),
+                        exported.result().root().orElse("none")))
+            .collect(Collectors.joining("; "));
+    return result.warnings().isEmpty()
+        ? settlements
+        : settlements + "; look at: " + String.join(" ", result.warnings());
   }
 
   public static String of(ReportResult result) {

@@ -130,7 +130,7 @@ final class NightReader {
                     Role.valueOf(row.getAs("role")),
                     integer(row, "this_run"),
                     integer(row, "to_date")))
-        .filter(total -> total.role() != Role.REVENUE && total.role() != Role.CAP)
+        .filter(total -> total.role().isEntitled())
         .sorted(Comparator.comparing(RoleTotal::role))
         .toList();
   }

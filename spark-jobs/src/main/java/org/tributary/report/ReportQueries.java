@@ -1,9 +1,5 @@
 package org.tributary.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +13,7 @@ import org.tributary.reports.payout.PayoutToken;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
+import org.tributary.session.SqlFile;
 
 /**
  * The SQL files of this package over views of what the run covers: inputs as pinned, outputs of
@@ -117,13 +114,6 @@ final class ReportQueries {
   }
 
   private static String text(String name) {
-    try (InputStream in = ReportQueries.class.getResourceAsStream(name + ".sql")) {
-      if (in == null) {
-        throw new IllegalArgumentException("There is no query " + name + ".sql");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SqlFile.read(ReportQueries.class, name + ".sql");
   }
 }

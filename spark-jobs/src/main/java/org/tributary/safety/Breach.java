@@ -10,6 +10,15 @@ import java.util.Locale;
  * @param limit what the bound allows, base units
  */
 public record Breach(Bound bound, String tokenId, BigInteger figure, BigInteger limit) {
+  /** What an override calls it. */
+  public String name() {
+    return bound + ":" + tokenId;
+  }
+
+  boolean has(String name) {
+    return name.equals(bound.name()) || name.equals(name());
+  }
+
   /** The breach in words. */
   public String sentence() {
     String what =

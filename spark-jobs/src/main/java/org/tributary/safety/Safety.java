@@ -3,23 +3,31 @@ package org.tributary.safety;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.SafetyRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.Amounts;
 import org.tributary.session.RunContext;
+import org.tributary.session.RunFolder;
 import org.tributary.session.SparkFailures;
 import org.tributary.session.SqlFile;
 import org.tributary.session.Warehouse;
@@ -56,33 +64,50 @@ public final class Safety {
   }
 
   /**
-   * Lets the run pass the bounds that it exceeds, by as much as it does now.
+   * Lets the run as it is verified pass bounds that it exceeds, by as much as it does now.
    *
-   * @throws TributaryException USAGE where nobody or no reason is named
+   * @param bounds names of bounds that it exceeds, each {@code BOUND} or {@code BOUND:TOKEN}
+   * @throws TributaryException USAGE where nobody or no reason is named, or a bound that the run
+   *     doesn't exceed; VERIFY_FAILED where the run wasn't verified
    */
-  public List<Breach> approve(String approvedBy, String reason) {
+  public List<Breach> approve(List<String> bounds, String approvedBy, String reason) {
     if (approvedBy.isBlank() || reason.isBlank()) {
       throw new TributaryException(
           ErrorCode.USAGE, "An override needs a name and a reason that aren't blank.");
     }
-    List<Breach> open = verdict().open();
+    List<Breach> named = verdict().named(bounds);
+    String settlement =
+        settlementSha256()
+            .orElseThrow(
+                () ->
+                    TributaryException.of(
+                        ErrorCode.VERIFY_FAILED,
+                        "Run %s isn't verified, and an override is for what was: run 'tributary"
+                            + " verify' first.",
+                        runId));
+    StructType schema = warehouse.read(Tables.SAFETY_OVERRIDES).schema();
     List<Row> rows = new ArrayList<>();
-    for (Breach breach : open) {
-      rows.add(
-          RowFactory.create(
-              runId,
-              breach.bound().name(),
-              breach.tokenId(),
-              new BigDecimal(breach.figure()),
-              approvedBy,
-              reason));
+    for (Breach breach : named) {
+      Map<String, Object> values = new HashMap<>();
+      values.put("run_id", runId);
+      values.put("bound", breach.bound().name());
+      values.put("token_id", breach.tokenId());
+      values.put("figure", new BigDecimal(breach.figure()));
+      values.put("settlement_sha256", settlement);
+      values.put("approved_by", approvedBy);
+      values.put("reason", reason);
+      // A table of an earlier engine has no settlement.
+      rows.add(RowFactory.create(Arrays.stream(schema.fieldNames()).map(values::get).toArray()));
     }
-    if (!rows.isEmpty()) {
-      warehouse.append(
-          Tables.SAFETY_OVERRIDES,
-          run.spark().createDataFrame(rows, warehouse.read(Tables.SAFETY_OVERRIDES).schema()));
-    }
-    return open;
+    warehouse.append(Tables.SAFETY_OVERRIDES, run.spark().createDataFrame(rows, schema));
+    return named;
+  }
+
+  /** Of the settlement that stage verify found right, where it did. */
+  private Optional<String> settlementSha256() {
+    return run.folder().exists(RunFolder.VERIFICATION)
+        ? Optional.of(json(RunFolder.VERIFICATION).path("settlement_sha256").asText())
+        : Optional.empty();
   }
 
   private Verdict measure() {
@@ -99,7 +124,9 @@ public final class Safety {
     for (RunFigures figures : figures(before)) {
       breaches.addAll(SafetyBounds.breaches(rule, figures));
     }
-    return new Verdict(runId, breaches, approvals(), warnings());
+    List<String> warnings = new ArrayList<>(settleWarnings());
+    warnings.addAll(warnings());
+    return new Verdict(runId, breaches, approvals(), warnings);
   }
 
   private List<RunFigures> figures(List<String> before) {
@@ -154,9 +181,14 @@ public final class Safety {
   }
 
   private List<Approval> approvals() {
-    return warehouse
-        .read(Tables.SAFETY_OVERRIDES)
-        .where(col("run_id").equalTo(runId))
+    Dataset<Row> ofRun =
+        warehouse.read(Tables.SAFETY_OVERRIDES).where(col("run_id").equalTo(runId));
+    if (Arrays.asList(ofRun.columns()).contains("settlement_sha256")) {
+      Column ofSettlement =
+          col("settlement_sha256").equalTo(settlementSha256().orElse("not verified"));
+      ofRun = ofRun.where(col("settlement_sha256").isNull().or(ofSettlement));
+    }
+    return ofRun
         .orderBy("bound", "token_id", "figure", "approved_by", "reason")
         .collectAsList()
         .stream()
@@ -169,6 +201,30 @@ public final class Safety {
                     row.getAs("approved_by"),
                     row.getAs("reason")))
         .toList();
+  }
+
+  /** What stage settle found. */
+  private List<String> settleWarnings() {
+    List<String> warnings = new ArrayList<>();
+    if (run.folder().exists(RunFolder.WARNINGS)) {
+      json(RunFolder.WARNINGS).path("warnings").forEach(each -> warnings.add(each.asText()));
+    }
+    return warnings;
+  }
+
+  private JsonNode json(String file) {
+    try {
+      return new ObjectMapper().readTree(run.folder().read(file));
+    } catch (IOException e) {
+      throw new TributaryException(
+          ErrorCode.INPUT_INCONSISTENT,
+          run.folder().location()
+              + "/"
+              + file
+              + " is no JSON: run the stage that writes it again. "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private List<String> warnings() {

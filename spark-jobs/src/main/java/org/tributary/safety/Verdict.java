@@ -40,10 +40,45 @@ public record Verdict(
       throw TributaryException.of(
           ErrorCode.SAFETY_BOUND,
           "Run %s is stopped: %s. Nothing was posted. Look at its reports; if it is right, let it"
-              + " pass with 'tributary override --by NAME --because REASON' and publish it again.",
+              + " pass with 'tributary override --run %s %s --by NAME --because REASON' and publish"
+              + " it again.",
           runId,
-          open().stream().map(Breach::sentence).collect(Collectors.joining("; ")));
+          open().stream().map(Breach::sentence).collect(Collectors.joining("; ")),
+          runId,
+          open().stream()
+              .map(breach -> "--bound " + breach.name())
+              .collect(Collectors.joining(" ")));
     }
+  }
+
+  /**
+   * The breaches that somebody names.
+   *
+   * @param names each {@code BOUND} or {@code BOUND:TOKEN}
+   * @throws TributaryException USAGE for a name that nothing open has, or where none is given
+   */
+  List<Breach> named(List<String> names) {
+    for (String name : names) {
+      if (open().stream().noneMatch(breach -> breach.has(name))) {
+        throw unknown(name);
+      }
+    }
+    if (names.isEmpty()) {
+      throw unknown("nothing");
+    }
+    return open().stream().filter(breach -> names.stream().anyMatch(breach::has)).toList();
+  }
+
+  private TributaryException unknown(String name) {
+    return TributaryException.of(
+        ErrorCode.USAGE,
+        "An override of %s: run %s exceeds %s that nobody let pass. Name with --bound what it"
+            + " exceeds, as BOUND or BOUND:TOKEN.",
+        name,
+        runId,
+        open().isEmpty()
+            ? "no bound"
+            : open().stream().map(Breach::name).collect(Collectors.joining(", ")));
   }
 
   /** Canonical JSON with a final line feed. */

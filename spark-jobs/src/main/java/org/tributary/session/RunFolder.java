@@ -21,6 +21,9 @@ public final class RunFolder {
   /** What the run's attribution is computed with, by prepare: the manifest's second part. */
   public static final String PREPARED = "prepared.json";
 
+  /** What settle found that a person should look at. */
+  public static final String WARNINGS = "warnings.json";
+
   /** What verify found, for publish. */
   public static final String VERIFICATION = "verify.json";
 

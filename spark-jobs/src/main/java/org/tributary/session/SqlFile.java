@@ -9,8 +9,15 @@ import java.nio.charset.StandardCharsets;
 public final class SqlFile {
   private SqlFile() {}
 
-  /** The text of {@code name}, e.g. {@code members.sql}, beside {@code owner}. */
+  /**
+   * The query in {@code name}, e.g. {@code members.sql}, beside {@code owner}, with what {@link
+   * ExactSum} stands for.
+   */
   public static String read(Class<?> owner, String name) {
+    return ExactSum.expand(text(owner, name));
+  }
+
+  static String text(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalArgumentException("There is no " + name + " beside " + owner.getName());

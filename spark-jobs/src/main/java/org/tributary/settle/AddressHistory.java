@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The payout addresses of an account on one chain.
@@ -30,8 +31,19 @@ record AddressHistory(List<Entry> entries) {
   /**
    * First close date that pays to the address in force, where it has yet to come: a change waits
    * {@code days}; the first address doesn't, nor does a registration of the same address again.
+   *
+   * @param seen close date of the first run that saw the address in place of another: a start date
+   *     that was dated back doesn't shorten the wait, since nobody could object before
    */
-  Optional<LocalDate> coolsUntil(LocalDate closeDate, int days) {
+  Optional<LocalDate> coolsUntil(LocalDate closeDate, int days, Optional<LocalDate> seen) {
+    return Stream.concat(changed(closeDate).stream(), seen.stream())
+        .max(Comparator.naturalOrder())
+        .map(from -> from.plusDays(days))
+        .filter(until -> until.isAfter(closeDate));
+  }
+
+  /** When the address in force took the place of another, as the registry says. */
+  private Optional<LocalDate> changed(LocalDate closeDate) {
     Entry changed = null;
     Entry before = null;
     for (Entry entry : entries) {
@@ -43,9 +55,7 @@ record AddressHistory(List<Entry> entries) {
       }
       before = entry;
     }
-    return Optional.ofNullable(changed)
-        .map(entry -> entry.validFrom().plusDays(days))
-        .filter(until -> until.isAfter(closeDate));
+    return Optional.ofNullable(changed).map(Entry::validFrom);
   }
 
   private Optional<Entry> last(LocalDate closeDate) {

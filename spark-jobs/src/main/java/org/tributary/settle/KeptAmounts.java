@@ -44,7 +44,9 @@ record KeptAmounts(
     }
     Optional<BigInteger> cap = terms.capOf(payee.accountId());
     if (cap.isPresent()) {
-      BigInteger room = cap.get().subtract(payee.paidInPeriod()).max(BigInteger.ZERO);
+      // A refund is the payer's own money: no cap is on it, in whatever night it is paid.
+      BigInteger paid = payee.paidInPeriod().subtract(payee.refund());
+      BigInteger room = cap.get().subtract(paid).max(BigInteger.ZERO);
       BigInteger above = available.subtract(room).max(BigInteger.ZERO);
       put(amounts, KeptFor.CAP, above);
       note(reasons, above, "above the cap of " + cap.get() + " a period");

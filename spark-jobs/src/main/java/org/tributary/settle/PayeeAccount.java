@@ -12,13 +12,16 @@ import org.tributary.ledger.KeptFor;
  * @param accountId payee
  * @param tokenId token
  * @param opening carried forward, base units; negative: a debt
- * @param earned what the run proposes for new log dates
- * @param restated what the run proposes for old log dates, may be negative
+ * @param earned what the run proposes for new log dates, and what it refunds or discharges
+ * @param restated what the run proposes for old log dates or takes back of refunds and discharges,
+ *     may be negative
  * @param capped what a redistributing cap gives in this run, negative: takes
+ * @param refund what of {@code earned} (negative: of {@code restated}) stands on the payer's
+ *     account of the same name
  * @param kept what was kept back before the run
  * @param keepings reasons in force to keep money back
  * @param address EIP-55 payout address in force on the token's chain
- * @param paidInPeriod what earlier runs of the cap's period paid
+ * @param paidInPeriod what earlier runs of the cap's period paid, less what they refunded
  * @param published claims of the settlement before
  */
 record PayeeAccount(
@@ -28,6 +31,7 @@ record PayeeAccount(
     BigInteger earned,
     BigInteger restated,
     BigInteger capped,
+    BigInteger refund,
     Map<KeptFor, Stock> kept,
     List<Keeping> keepings,
     Optional<String> address,

@@ -2,6 +2,7 @@ package org.tributary.settle;
 
 import java.math.BigInteger;
 import java.sql.Date;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.chain.Eip55;
 import org.tributary.session.Amounts;
+import org.tributary.session.ExactSum;
 
 /** What a row of {@code payees.sql} says, token by token. */
 final class PayeeFacts {
@@ -31,7 +33,9 @@ final class PayeeFacts {
     this.row = row;
     this.accountId = row.getAs("account_id");
     list("balances").forEach(balance -> balances.put(balance.getAs("token_id"), balance));
-    list("stocks").forEach(stock -> put(stocks, stock));
+    list("stocks").stream()
+        .filter(stock -> ExactSum.of(stock, "amount").signum() != 0)
+        .forEach(stock -> put(stocks, stock));
     list("items").forEach(item -> put(items, item));
     for (Row claim : list("published")) {
       published
@@ -54,20 +58,23 @@ final class PayeeFacts {
     AddressHistory addresses = addresses(token.chainId());
     Optional<String> address = usable(addresses.inForceOn(terms.closeDate()), keepings);
     addresses
-        .coolsUntil(terms.closeDate(), terms.coolDownDays())
+        .coolsUntil(terms.closeDate(), terms.coolDownDays(), seen(token.chainId()))
         .ifPresent(
             until ->
                 keepings.add(
                     Keeping.whole(
                         KeptFor.COOL_DOWN, "the payout address is new and paid from " + until)));
+    BigInteger discharged = amount(balance, "discharged");
+    BigInteger refund = amount(balance, "refund");
     PayeeAccount account =
         new PayeeAccount(
             accountId,
             token.tokenId(),
             amount(balance, "opening"),
-            amount(balance, "earned"),
-            amount(balance, "restated"),
+            amount(balance, "earned").add(positive(discharged)).add(positive(refund)),
+            amount(balance, "restated").add(negative(discharged)).add(negative(refund)),
             amount(balance, "capped"),
+            refund,
             kept(token.tokenId()),
             keepings,
             address,
@@ -112,7 +119,7 @@ final class PayeeFacts {
         kept.put(
             account.why(),
             new Stock(
-                Amounts.of(stock, "amount"), Optional.ofNullable(stock.getAs("transaction_id"))));
+                ExactSum.of(stock, "amount"), Optional.ofNullable(stock.getAs("transaction_id"))));
       }
     }
     return kept;
@@ -123,7 +130,7 @@ final class PayeeFacts {
     BigInteger payable =
         stocks.getOrDefault(account.tokenId(), List.of()).stream()
             .filter(stock -> stock.<String>getAs("account").startsWith("payable:"))
-            .map(stock -> Amounts.of(stock, "amount"))
+            .map(stock -> ExactSum.of(stock, "amount"))
             .reduce(BigInteger.ZERO, BigInteger::add);
     if (!payable.equals(account.publishedTotal())) {
       throw TributaryException.of(
@@ -135,6 +142,22 @@ final class PayeeFacts {
           account.tokenId(),
           account.publishedTotal());
     }
+  }
+
+  private static BigInteger positive(BigInteger amount) {
+    return amount.max(BigInteger.ZERO);
+  }
+
+  private static BigInteger negative(BigInteger amount) {
+    return amount.min(BigInteger.ZERO);
+  }
+
+  /** When a run first saw the address in force in place of another. */
+  private Optional<LocalDate> seen(long chainId) {
+    return list("seen").stream()
+        .filter(seen -> seen.<Long>getAs("chain_id") == chainId)
+        .map(seen -> seen.<Date>getAs("changed_date").toLocalDate())
+        .findFirst();
   }
 
   private AddressHistory addresses(long chainId) {
@@ -169,7 +192,7 @@ final class PayeeFacts {
   }
 
   private static BigInteger amount(Optional<Row> balance, String column) {
-    return balance.map(sums -> Amounts.of(sums, column)).orElse(BigInteger.ZERO);
+    return balance.map(sums -> ExactSum.of(sums, column)).orElse(BigInteger.ZERO);
   }
 
   private static PublishedClaim published(Row claim) {

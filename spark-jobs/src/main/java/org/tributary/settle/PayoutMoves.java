@@ -20,6 +20,7 @@ record PayoutMoves(List<Move> moves, BigInteger released, BigInteger held) {
   static PayoutMoves of(PayeeAccount payee, KeptAmounts kept, BigInteger paid) {
     Account balance = new Account.Payee(payee.accountId());
     List<Move> moves = new ArrayList<>();
+    refund(payee, balance).ifPresent(moves::add);
     BigInteger released = BigInteger.ZERO;
     BigInteger held = BigInteger.ZERO;
     // What a correction takes back comes out of what is kept back first.
@@ -45,6 +46,18 @@ record PayoutMoves(List<Move> moves, BigInteger released, BigInteger held) {
       moves.add(new Move(balance, payable, paid, Reason.PAID, Optional.empty()));
     }
     return new PayoutMoves(moves, released, held);
+  }
+
+  /** What stands on the payer's account joins the balance, or comes off it again. */
+  private static Optional<Move> refund(PayeeAccount payee, Account balance) {
+    Account payer = new Account.Payer(payee.accountId());
+    BigInteger amount = payee.refund();
+    return switch (amount.signum()) {
+      case 1 -> Optional.of(new Move(payer, balance, amount, Reason.REFUNDED, Optional.empty()));
+      case -1 ->
+          Optional.of(new Move(balance, payer, amount.negate(), Reason.REFUNDED, Optional.empty()));
+      default -> Optional.empty();
+    };
   }
 
   private static void add(

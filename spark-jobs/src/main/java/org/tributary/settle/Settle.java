@@ -23,9 +23,11 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.Role;
 import org.tributary.schemas.policy.Token;
+import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
+import org.tributary.session.RunFolder;
 import org.tributary.session.SparkFailures;
 import org.tributary.session.Warehouse;
 import scala.collection.Seq;
@@ -37,13 +39,14 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * <p>Reads what is posted at the version that the manifest pins, what the run proposes, the pinned
  * registries, and the claims of the run published before. Writes the run's rows of {@code
- * statements} and {@code claims}, the folder {@code settlement/} of the run, and into {@code
- * proposed_entries} what the ledger gets of holds, caps and payments. Only leaves and held amounts
- * pass through the driver, one at a time.
+ * statements}, {@code claims} and {@code seen_addresses}, the folder {@code settlement/} of the
+ * run, and into {@code proposed_entries} what the ledger gets of holds, caps, refunds, decisions
+ * and payments. Only leaves and held amounts pass through the driver, one at a time.
  */
 public final class Settle {
-  /** Role of entries that move what was earned. */
-  private static final String PAYOUT = "PAYOUT";
+  /** Roles of the entries that the stage writes; the others are allocate's. */
+  private static final List<String> ROLES =
+      List.of("PAYOUT", Role.CAP.name(), Role.REFUNDED.name(), Role.DISCHARGED.name());
 
   private final RunContext run;
   private final Warehouse warehouse;
@@ -114,22 +117,33 @@ public final class Settle {
           SettleQueries.run(run.spark(), "claims").withColumn("run_id", lit(manifest.runId())));
       warehouse.replaceWhere(
           Tables.PROPOSED_ENTRIES,
-          ownRows + " AND role IN ('" + PAYOUT + "', '" + Role.CAP + "')",
+          ownRows + " AND role IN ('" + String.join("', '", ROLES) + "')",
           entries(inputs));
+      warehouse.replaceWhere(
+          Tables.SEEN_ADDRESSES,
+          ownRows,
+          inputs.seenAddresses().withColumn("run_id", lit(manifest.runId())));
+      List<String> warnings = inputs.warnings(accounts);
+      run.folder().writeText(RunFolder.WARNINGS, warningsJson(warnings));
       SettlementExport export = new SettlementExport(run, policy);
-      return new SettleResult(export.write(distributors(summary)), counts(summary));
+      return new SettleResult(export.write(distributors(summary)), counts(summary), warnings);
     } finally {
       accounts.unpersist();
       inputs.release();
     }
   }
 
-  /** What the run moves between payees' accounts, and what caps move between payees. */
+  private String warningsJson(List<String> warnings) {
+    return CanonicalJson.write(Map.of("run_id", manifest.runId(), "warnings", warnings)) + "\n";
+  }
+
+  /** What the run moves between accounts: of one payee, by caps and by decisions. */
   private Dataset<Row> entries(SettleInputs inputs) {
     return SettleQueries.run(run.spark(), "entries")
         .withColumn("log_date", lit(manifest.closeDate()))
         .withColumn("policy_id", lit(policy.policyId()))
         .unionByName(inputs.capEntries())
+        .unionByName(inputs.dischargeEntries())
         .withColumn("run_id", lit(manifest.runId()))
         .withColumn("close_date", lit(manifest.closeDate()))
         .withColumn("model_id", lit(null).cast(DataTypes.StringType))

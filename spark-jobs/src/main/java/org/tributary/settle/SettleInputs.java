@@ -2,11 +2,11 @@ package org.tributary.settle;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +16,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import org.tributary.ledger.KeptFor;
 import org.tributary.ledger.Reason;
 import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
@@ -31,42 +31,46 @@ import org.tributary.session.Warehouse;
 
 /** What settle reads, as the views that its queries name; what no policy asks for isn't read. */
 final class SettleInputs {
-  private static final StructType ITEM =
-      StructType.fromDDL(
-          "account_id STRING, token_id STRING, why STRING, amount DECIMAL(38,0), reason STRING");
+  private static final StructType TOKEN = StructType.fromDDL("token_id STRING, chain_id BIGINT");
 
   private final RunContext run;
   private final Warehouse warehouse;
   private final RunManifest manifest;
+  private final Policy policy;
   private final PayoutRule rule;
+  private final Disputes disputes;
+  private final Discharges discharges;
+  private Optional<Dataset<Row>> computed = Optional.empty();
   private Optional<Dataset<Row>> caps = Optional.empty();
 
   SettleInputs(RunContext run, Policy policy) {
     this.run = run;
     this.warehouse = run.warehouse();
     this.manifest = run.manifest();
+    this.policy = policy;
     this.rule = policy.payout();
+    this.disputes = new Disputes(run, rule);
+    this.discharges = new Discharges(run);
   }
 
   SettleInputs register() {
     warehouse.createIfMissing(Tables.CLAIMS);
+    warehouse.createIfMissing(Tables.SEEN_ADDRESSES);
     ledger();
     registries();
-    if (redistributes() || looksAtItems()) {
+    addresses();
+    boolean inDispute = disputes.areAsked();
+    boolean redistributes = redistributes();
+    if (redistributes || inDispute) {
       view(Tables.ENTITLEMENTS, upToCloseDate(warehouse.read(Tables.ENTITLEMENTS)));
     }
-    if (redistributes()) {
-      caps = Optional.of(caps().persist(StorageLevel.MEMORY_AND_DISK()));
+    disputes.register(inDispute);
+    if (redistributes) {
+      view("shut", SettleQueries.run(run.spark(), "shut"));
+      computed = Optional.of(caps().persist(StorageLevel.MEMORY_AND_DISK()));
+      caps = computed.map(SettleInputs::withoutHistory);
     }
-    Dataset<Row> earned =
-        warehouse
-            .read(Tables.PROPOSED_ENTRIES)
-            .where(col("run_id").equalTo(manifest.runId()))
-            .where(col("reason_code").isin(Reason.EARNED.name(), Reason.RESTATED.name()))
-            .select("account", "token_id", "amount", "reason_code");
-    earned
-        .unionByName(capEntries().select("account", "token_id", "amount", "reason_code"))
-        .createOrReplaceTempView("settle_proposed");
+    proposed();
     items().createOrReplaceTempView("settle_items");
     return this;
   }
@@ -74,26 +78,55 @@ final class SettleInputs {
   /** One row per account, as {@code payees.sql} says. */
   Dataset<Row> payees() {
     LocalDate start = CapPeriod.start(rule.period(), manifest.closeDate());
-    return SettleQueries.run(run.spark(), "payees", Map.of("period_start", "DATE'" + start + "'"));
+    return SettleQueries.run(run.spark(), "payees", Map.of("period_start", literal(start)));
+  }
+
+  /** Rows of {@code seen_addresses}, but for the run. */
+  Dataset<Row> seenAddresses() {
+    return run.spark().table("settle_" + Tables.SEEN_ADDRESSES);
   }
 
   /** Entries that redistribute what is above a cap, but for run and close date. */
   Dataset<Row> capEntries() {
     return caps.orElseGet(() -> run.spark().createDataFrame(List.of(), CapRows.TYPE))
         .where(col("entry_id").isNotNull())
-        .withColumn("role", lit(Role.CAP.name()))
-        .withColumn("reason_code", lit(Reason.CAP.name()));
+        .drop("why")
+        .withColumn("reason", lit(Reason.CAP.name()))
+        .withColumnRenamed("reason", "reason_code")
+        .withColumn("role", lit(Role.CAP.name()));
+  }
+
+  /** Entries that discharge suspense accounts, but for run and close date. */
+  Dataset<Row> dischargeEntries() {
+    return discharges
+        .entries()
+        .withColumn("reason_code", lit(Reason.DISCHARGED.name()))
+        .withColumn("role", lit(Role.DISCHARGED.name()));
+  }
+
+  /**
+   * What a person should look at.
+   *
+   * @param accounts all that were settled
+   */
+  List<String> warnings(Dataset<Row> accounts) {
+    List<String> warnings = new ArrayList<>(disputes.warnings(accounts));
+    warnings.addAll(discharges.warnings());
+    return warnings;
   }
 
   void release() {
-    caps.ifPresent(Dataset::unpersist);
+    computed.ifPresent(Dataset::unpersist);
+    disputes.release();
   }
 
   private void ledger() {
     view("posted", warehouse.read(Tables.LEDGER_ENTRIES, manifest.prior().ledgerVersion()));
-    Column ofRunBefore =
-        manifest.prior().previousRunId().map(id -> col("run_id").equalTo(id)).orElse(lit(false));
-    view("published", warehouse.read(Tables.CLAIMS).where(ofRunBefore));
+    view("published", warehouse.read(Tables.CLAIMS).where(ofRunBefore()));
+  }
+
+  private Column ofRunBefore() {
+    return manifest.prior().previousRunId().map(id -> col("run_id").equalTo(id)).orElse(lit(false));
   }
 
   private void registries() {
@@ -102,28 +135,46 @@ final class SettleInputs {
     view(Tables.HOLDS, run.input(Tables.HOLDS).where(hasStarted.and(not(hasEnded))));
     view(Tables.BLOCK_LIST, run.input(Tables.BLOCK_LIST).where(hasStarted));
     view(Tables.PAYOUT_ADDRESSES, run.input(Tables.PAYOUT_ADDRESSES).where(hasStarted));
+    List<Row> tokens =
+        policy.tokens().values().stream()
+            .map(token -> RowFactory.create(token.tokenId(), token.chainId()))
+            .toList();
+    view("tokens", run.spark().createDataFrame(tokens, TOKEN));
+  }
+
+  private void addresses() {
+    view("seen_before", warehouse.read(Tables.SEEN_ADDRESSES).where(ofRunBefore()));
+    view(
+        Tables.SEEN_ADDRESSES,
+        SettleQueries.run(
+            run.spark(), "seen_addresses", Map.of("close_date", literal(manifest.closeDate()))));
+  }
+
+  /** What the run proposes for payees and payers, before anything is kept back or paid. */
+  private void proposed() {
+    Dataset<Row> earned =
+        warehouse
+            .read(Tables.PROPOSED_ENTRIES)
+            .where(col("run_id").equalTo(manifest.runId()))
+            .where(col("reason_code").isin(Reason.EARNED.name(), Reason.RESTATED.name()))
+            .select("account", "token_id", "amount", "reason_code");
+    Dataset<Row> withCaps =
+        earned.unionByName(capEntries().select("account", "token_id", "amount", "reason_code"));
+    view("proposed", withCaps);
+    discharges.decide();
+    view(
+        "proposed",
+        withCaps.unionByName(
+            dischargeEntries().select("account", "token_id", "amount", "reason_code")));
   }
 
   private boolean redistributes() {
     return run.policies().policies().stream()
-            .anyMatch(policy -> policy.payout().cap() == PayoutRule.Excess.REDISTRIBUTE)
-        || !run.spark().table("settle_posted").where(col("role").equalTo("CAP")).isEmpty();
-  }
-
-  private boolean looksAtItems() {
-    return asks(rule.selfDealing()) || asks(rule.unpaidFees()) || !itemHolds().isEmpty();
-  }
-
-  private Dataset<Row> itemHolds() {
-    return run.spark()
-        .table("settle_holds")
-        .where(
-            coalesce(
-                    col("datanet_id"),
-                    col("contribution_id"),
-                    col("inference_id"),
-                    col("agent_run_id"))
-                .isNotNull());
+            .anyMatch(each -> each.payout().cap() == PayoutRule.Excess.REDISTRIBUTE)
+        || !run.spark()
+            .table("settle_posted")
+            .where(col("role").equalTo(Role.CAP.name()))
+            .isEmpty();
   }
 
   private Dataset<Row> caps() {
@@ -138,56 +189,38 @@ final class SettleInputs {
     Dataset<Row> kept =
         caps.orElseGet(() -> run.spark().createDataFrame(List.of(), CapRows.TYPE))
             .where(col("entry_id").isNull())
-            .groupBy(col("account"), col("token_id"))
+            .groupBy(col("account"), col("token_id"), col("why"), col("reason"))
             .agg(functions.sum(col("amount")).as("amount"))
             .select(
                 functions.expr("substring(account, length('payee:') + 1)").as("account_id"),
                 col("token_id"),
-                lit(KeptFor.CAP.name()).as("why"),
+                col("why"),
                 col("amount"),
-                lit("above the cap of a period that isn't over").as("reason"));
-    return looksAtItems()
-        ? disputed().unionByName(kept)
-        : run.spark().createDataFrame(List.of(), ITEM).unionByName(kept);
-  }
-
-  private Dataset<Row> disputed() {
-    boolean selfDealing = asks(rule.selfDealing());
-    boolean unpaidFees = asks(rule.unpaidFees());
-    boolean payers = selfDealing || unpaidFees;
-    view(Tables.INFERENCE_LOG, onlyIf(payers, upToCloseDate(run.input(Tables.INFERENCE_LOG))));
-    view(Tables.AGENT_RUNS, onlyIf(payers, upToCloseDate(run.input(Tables.AGENT_RUNS))));
-    view(Tables.AFFILIATIONS, onlyIf(selfDealing, run.input(Tables.AFFILIATIONS)));
-    view(Tables.FEE_RECEIPTS, onlyIf(unpaidFees, upToCloseDate(run.input(Tables.FEE_RECEIPTS))));
-    boolean contributions = !itemHolds().where(col("contribution_id").isNotNull()).isEmpty();
-    warehouse.createIfMissing(Tables.ATTRIBUTION);
-    view(
-        "evidence",
-        onlyIf(contributions, upToCloseDate(warehouse.read(Tables.ATTRIBUTION)))
-            .where(col("share").gt(0))
-            .select(
-                col("inference_id"),
-                col("datanet_id"),
-                col("contributor_id"),
-                explode(col("evidence.contribution_id")).as("contribution_id")));
-    return SettleQueries.run(
-        run.spark(),
-        "items",
-        Map.of(
-            "self_dealing_is_held", Boolean.toString(selfDealing),
-            "unpaid_fees_are_held", Boolean.toString(unpaidFees)));
-  }
-
-  private static boolean asks(PayoutRule.Handling handling) {
-    return handling == PayoutRule.Handling.HOLD;
-  }
-
-  private static Dataset<Row> onlyIf(boolean asked, Dataset<Row> rows) {
-    return asked ? rows : rows.where(lit(false));
+                col("reason"));
+    return SettleQueries.run(run.spark(), "items").unionByName(kept);
   }
 
   private Dataset<Row> upToCloseDate(Dataset<Row> rows) {
     return rows.where(col("log_date").leq(lit(manifest.closeDate())));
+  }
+
+  /** A table that runs of an earlier engine didn't pin. */
+  static Optional<Dataset<Row>> pinned(RunContext run, String table) {
+    return run.manifest().inputs().stream().anyMatch(pin -> pin.table().equals(table))
+        ? Optional.of(run.input(table))
+        : Optional.empty();
+  }
+
+  /**
+   * The rows of {@code persisted} without how they came about: queries over queries over queries
+   * take Spark longer to plan than to run.
+   */
+  static Dataset<Row> withoutHistory(Dataset<Row> persisted) {
+    return persisted.sparkSession().createDataFrame(persisted.javaRDD(), persisted.schema());
+  }
+
+  private static String literal(LocalDate date) {
+    return "DATE'" + date + "'";
   }
 
   private static void view(String name, Dataset<Row> rows) {

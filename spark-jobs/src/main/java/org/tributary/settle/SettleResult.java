@@ -10,11 +10,14 @@ import org.tributary.reports.settlement.SettlementResult;
  *
  * @param settlements one per distributor, by chain and address
  * @param accounts how many accounts (payee and token) have which status
+ * @param warnings what a person should look at, a sentence each; they stop nothing
  */
-public record SettleResult(List<Exported> settlements, Map<PayoutStatus, Long> accounts) {
+public record SettleResult(
+    List<Exported> settlements, Map<PayoutStatus, Long> accounts, List<String> warnings) {
   public SettleResult {
     settlements = List.copyOf(settlements);
     accounts = Map.copyOf(accounts);
+    warnings = List.copyOf(warnings);
   }
 
   /**

@@ -1,5 +1,10 @@
 -- Balances by kind of account: of revenue and suspense each account is a kind of its own.
-WITH balances AS (
+WITH sums AS (
+  SELECT token_id, account, exact_sums(amount)
+  FROM books_ledger
+  GROUP BY token_id, account
+),
+balances AS (
   SELECT
     token_id,
     account,
@@ -8,9 +13,8 @@ WITH balances AS (
       WHEN startswith(account, 'revenue:') OR startswith(account, 'suspense:') THEN account
       ELSE substring_index(account, ':', 1)
     END AS kind,
-    sum(amount) AS amount
-  FROM books_ledger
-  GROUP BY token_id, account
+    exact(amount) AS amount
+  FROM sums
 )
 SELECT
   token_id,

@@ -1,8 +1,8 @@
 -- Why every ledger account has what it has: what the recomputation says (entitlements, and on the
 -- revenue side the logs themselves), what was posted before, and what this run posts. The three
 -- come from three tables that know nothing of each other, so that entitled = posted_before + amount
--- is a check and no definition. What a cap moves (role CAP) is no entitlement: for it the ledger alone
--- says what is.
+-- is a check and no definition. What a cap, a refund or a decision moves (roles CAP, REFUNDED,
+-- DISCHARGED) is no entitlement: for it the ledger alone says what is.
 WITH parts AS (
   SELECT account, token_id, log_date, role, model_id, datanet_id,
          CAST(NULL AS STRING) AS reason_code,
@@ -19,11 +19,11 @@ WITH parts AS (
   FROM report_agent_runs
   UNION ALL
   SELECT account, token_id, log_date, role, model_id, datanet_id, NULL, NULL,
-         IF(role = 'CAP', amount, 0), amount, 0
+         IF(role IN ('CAP', 'REFUNDED', 'DISCHARGED'), amount, 0), amount, 0
   FROM report_ledger_entries
   UNION ALL
   SELECT account, token_id, log_date, role, model_id, datanet_id, reason_code, NULL,
-         IF(role = 'CAP', amount, 0), 0, amount
+         IF(role IN ('CAP', 'REFUNDED', 'DISCHARGED'), amount, 0), 0, amount
   FROM report_proposed_entries
 ),
 sums AS (
@@ -31,11 +31,18 @@ sums AS (
          MAX(reason_code) AS reason_code,
          -- One value, but where a reward pays for inferences of other dates: then the largest.
          MAX(share_standard_error) AS share_standard_error,
-         SUM(entitled) AS entitled,
-         SUM(posted_before) AS posted_before,
-         SUM(amount) AS amount
+         exact_sums(entitled),
+         exact_sums(posted_before),
+         exact_sums(amount)
   FROM parts
   GROUP BY account, token_id, log_date, role, model_id, datanet_id
+),
+lines AS (
+  SELECT account, token_id, log_date, role, model_id, datanet_id, reason_code, share_standard_error,
+         exact(entitled) AS entitled,
+         exact(posted_before) AS posted_before,
+         exact(amount) AS amount
+  FROM sums
 )
 SELECT s.account,
        IF(startswith(s.account, 'payee:'), substring(s.account, 7), NULL) AS account_id,
@@ -50,7 +57,7 @@ SELECT s.account,
        s.entitled,
        s.posted_before,
        s.amount
-FROM sums s
+FROM lines s
 LEFT JOIN report_policies p
   ON s.log_date >= p.valid_from AND (p.valid_until IS NULL OR s.log_date < p.valid_until)
 WHERE s.entitled != 0 OR s.posted_before != 0 OR s.amount != 0

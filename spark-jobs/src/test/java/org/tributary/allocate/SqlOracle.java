@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -62,7 +63,7 @@ final class SqlOracle implements AutoCloseable {
         .models()
         .forEach((id, m) -> models.add(id + "," + m.developerId() + "," + m.base().orElse("")));
     table("model", "model_id STRING, developer_id STRING, base_model_id STRING", models);
-    loadPolicies(policies);
+    loadPolicies(policies, dates(world, policies));
     execute(resource("oracle-views.sql"));
   }
 
@@ -217,12 +218,23 @@ final class SqlOracle implements AutoCloseable {
     return Stream.of(values).map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  private void loadPolicies(PolicyBook book) throws SQLException, IOException {
+  /** Each has a policy of its own in the views. */
+  private static TreeSet<LocalDate> dates(World world, PolicyBook book) {
+    TreeSet<LocalDate> dates = new TreeSet<>();
+    book.policies().forEach(policy -> dates.add(policy.effectiveFrom()));
+    world.log().forEach(row -> dates.add(row.logDate()));
+    world.agentRuns().forEach(run -> dates.add(run.logDate()));
+    dates.removeIf(date -> date.isBefore(book.policies().get(0).effectiveFrom()));
+    return dates;
+  }
+
+  private void loadPolicies(PolicyBook book, TreeSet<LocalDate> dates)
+      throws SQLException, IOException {
     List<String> policies = new ArrayList<>();
     List<String> shares = new ArrayList<>();
     List<String> tokens = new ArrayList<>();
-    for (Policy policy : book.policies()) {
-      LocalDate date = policy.effectiveFrom();
+    for (LocalDate date : dates) {
+      Policy policy = book.inForceOn(date);
       policies.add(
           line(
               date,

@@ -251,6 +251,20 @@ class SupplyChainTest {
   }
 
   @Test
+  void twoDatanetsWithoutACuratorAreOneEntitlementOfEachDeclared() {
+    List<AttributionShare> shares =
+        List.of(attributed("lost", "alice", 500_000_000), attributed("found", "bob", 500_000_000));
+    // 30 is 15 and 15. Each is 11.25 and 3.75 by declared weight: 11 and 4; the 11 are 3.67 and
+    // 7.33.
+    assertThat(lines(split(Unattributed.DECLARED).split(fee("stacked", OLGAS), shares)))
+        .filteredOn(line -> line.contains("NO_CURATOR"))
+        .containsExactly(
+            "CONTRIBUTOR payee:alice 8 DECLARED_NO_CURATOR",
+            "CONTRIBUTOR payee:bob 14 DECLARED_NO_CURATOR",
+            "CONTRIBUTOR payee:zed 8 DECLARED_NO_CURATOR");
+  }
+
+  @Test
   void whereNobodyIsDeclaredTheAccountGetsIt() {
     assertThat(lines(split(Unattributed.DECLARED).split(fee("base", OLGAS), ATTRIBUTION)))
         .contains("UNATTRIBUTED suspense:unattributed 59 NO_SKETCH");

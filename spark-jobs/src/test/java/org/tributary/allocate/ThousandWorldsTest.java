@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tributary.ledger.Transaction;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.Role;
+import org.tributary.schemas.table.TableDefinition;
+import org.tributary.schemas.table.Tables;
 import org.tributary.session.SharedSpark;
 
 /**
@@ -32,6 +33,10 @@ class ThousandWorldsTest {
   /** An amount times 10^15 has to fit DuckDB's HUGEINT. */
   private static final BigInteger MOST_FEE = BigInteger.TEN.pow(15);
 
+  /** The key that table entitlements declares. */
+  private static final String[] KEY =
+      TableDefinition.load(Tables.ENTITLEMENTS).key().toArray(String[]::new);
+
   private static final PolicyBook POLICIES = RandomWorlds.policies(SEED);
   private static final MemoryTwin TWIN = new MemoryTwin(POLICIES, RandomWorlds.CLOSE, RUN_ID);
   private static final List<World> WORLDS = new ArrayList<>();
@@ -41,7 +46,7 @@ class ThousandWorldsTest {
 
   @TempDir Path folder;
 
-  private record Computed(List<String> entitlements, List<Row> entries) {
+  private record Computed(List<String> entitlements, List<String> keys, List<Row> entries) {
     List<String> entryLines(String... columns) {
       return WorldRows.lines(entries, AllocateRows.ENTRY, columns);
     }
@@ -114,12 +119,19 @@ class ThousandWorldsTest {
     }
   }
 
+  /** A hold, a cap and a report take a row of the key for all that there is of it. */
+  @Test
+  void theKeyOfAnEntitlementStandsOnce() {
+    assertThat(spark.keys()).hasSize(spark.entitlements().size()).doesNotHaveDuplicates();
+  }
+
   /** What isn't in the worlds isn't compared. */
   @Test
   void theWorldsHaveAllOfIt() {
-    // What a cap moves, and revenue, are postings and no entitlements.
-    for (Role role : EnumSet.complementOf(EnumSet.of(Role.CAP, Role.REVENUE))) {
-      assertThat(spark.entitlements()).anyMatch(line -> line.contains("|" + role + "|"));
+    for (Role role : Role.values()) {
+      assertThat(spark.entitlements().stream().anyMatch(line -> line.contains("|" + role + "|")))
+          .as(role.name())
+          .isEqualTo(role.isEntitled());
     }
     for (String reason :
         List.of(
@@ -181,9 +193,11 @@ class ThousandWorldsTest {
             POLICIES,
             RUN_ID,
             RandomWorlds.CLOSE);
+    List<Row> entitled = entitlements.collectAsList();
     Computed computed =
         new Computed(
-            WorldRows.lines(entitlements.collectAsList(), AllocateRows.ENTITLEMENT),
+            WorldRows.lines(entitled, AllocateRows.ENTITLEMENT),
+            WorldRows.lines(entitled, AllocateRows.ENTITLEMENT, KEY),
             entries.collectAsList());
     entitlements.unpersist();
     return computed;

@@ -20,11 +20,13 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.allocate.FeeSplitOracle;
 import org.tributary.books.Books;
 import org.tributary.influence.SketchBytes;
 import org.tributary.ingest.Ingest;
 import org.tributary.reports.payout.Balances;
 import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.PolicyReader;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.Warehouse;
@@ -59,6 +61,7 @@ class CorrectionsTest {
     NightlyResult afterLate =
         nightly(warehouse, first.plusDays(1), world.policy()).landing(late.toString()).execute();
     assertThat(afterLate.published()).isTrue();
+    assertFeesAreSplitAsTheOracleDoes(warehouse, first.plusDays(1), world.sample().policy());
     assertOracleAgrees(warehouse, first, opening, Optional.empty());
     assertOracleAgrees(warehouse, first.plusDays(1), afterLate, Optional.of(opening));
     assertThat(restatedRevenue(warehouse, afterLate.runId())).isEqualTo(Map.of("USDX", -LATE_FEE));
@@ -107,6 +110,16 @@ class CorrectionsTest {
           .hasSizeGreaterThan(5)
           .isEqualTo(oracle.expected(run.location(), before.map(NightlyResult::location)));
     }
+  }
+
+  /** The split of every fee of the warehouse, by the numbers of the policy and nothing of ours. */
+  private static void assertFeesAreSplitAsTheOracleDoes(
+      Warehouse warehouse, LocalDate date, Path policy) throws IOException, SQLException {
+    PolicyBook book =
+        new PolicyBook(List.of(PolicyReader.read("sample", Files.readAllBytes(policy))));
+    FeeSplitOracle oracle = new FeeSplitOracle(warehouse, date);
+    Path csv = Files.createTempDirectory(folder, "oracle");
+    assertThat(oracle.written()).hasSizeGreaterThan(100).isEqualTo(oracle.expected(book, csv));
   }
 
   private static void assertTheLedgerGivesTheStatements(Warehouse warehouse, NightlyResult last) {

@@ -163,15 +163,27 @@ class PublishTest {
     assertThat(money.warehouse().latestVersion(Tables.LEDGER_ENTRIES)).isZero();
     assertThat(run.folder().readText("safety.json")).contains("\"passed\":false");
 
-    assertThatThrownBy(() -> Safety.of(run).approve(" ", "back pay of May"))
+    assertThatThrownBy(() -> Safety.of(run).approve(List.of("MOST_PAID"), " ", "back pay of May"))
         .hasMessage("An override needs a name and a reason that aren't blank.");
-    assertThat(Safety.of(run).approve("Dora", "back pay of May"))
+    assertThatThrownBy(() -> Safety.of(run).approve(List.of("MOST_CHANGE"), "Dora", "back pay"))
+        .hasMessage(
+            "An override of MOST_CHANGE: run "
+                + A
+                + " exceeds MOST_PAID:TRIB that nobody let pass. Name with --bound what it exceeds,"
+                + " as BOUND or BOUND:TOKEN.");
+    assertThat(Safety.of(run).approve(List.of("MOST_PAID:TRIB"), "Dora", "back pay of May"))
         .extracting(Breach::bound)
         .containsExactly(Bound.MOST_PAID);
     // What was let pass is this much and no more.
     statement(A, 71);
     assertRefused(run, ErrorCode.SAFETY_BOUND, "71 is added");
     statement(A, 70);
+    // Nor is it for another settlement of the same run.
+    String verified = run.folder().readText("verify.json");
+    run.folder()
+        .writeText("verify.json", verified.replaceAll("[0-9a-f]{64}\"", "f".repeat(64) + "\""));
+    assertThat(Safety.of(run).verdict().open()).hasSize(1);
+    run.folder().writeText("verify.json", verified);
     assertThat(Publish.of(run).execute()).isEqualTo(new PublishResult(A, 2, false));
     assertThat(run.folder().readText("safety.json"))
         .isEqualTo(

@@ -67,7 +67,8 @@ class SafetyBoundsTest {
         .hasMessage(
             "Run r1 is stopped: 70 is added to the claims in COIN, but safety.most-paid is 60."
                 + " Nothing was posted. Look at its reports; if it is right, let it pass with"
-                + " 'tributary override --by NAME --because REASON' and publish it again.");
+                + " 'tributary override --run r1 --bound MOST_PAID:COIN --by NAME --because REASON' and"
+                + " publish it again.");
   }
 
   /** The order in which runs are told changes nothing, and more pay never breaks fewer bounds. */

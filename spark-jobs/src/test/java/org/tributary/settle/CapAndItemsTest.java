@@ -57,12 +57,14 @@ class CapAndItemsTest {
             PayoutRule.Handling.PAY,
             PayoutRule.Handling.HOLD);
     world = new PayWorld(folder.resolve("warehouse"), rule, SafetyRule.NONE);
-    for (String payee : List.of("ada", "ben", "cleo", "dan", "eva", "fay")) {
+    for (String payee : List.of("ada", "ben", "cleo", "dan", "eva", "fay", "hal")) {
       world.address(payee, JAN_30, SettleWorld.address("home-" + payee));
     }
     world.earn("a-1", JAN_30, "ada", "net-a", "COIN", 1500);
     world.earn("b-1", JAN_30, "ben", "net-a", "COIN", 300);
     world.earn("c-1", JAN_30, "cleo", "net-a", "COIN", 200);
+    world.earn("h-1", JAN_30, "hal", "net-a", "COIN", 1500);
+    world.hold("h-hal", JAN_30, null, "complaint 9", null, null, null, "h-1");
     world.log("f-1", JAN_30, "customer", "GRAIN", 100);
     world.log("f-2", JAN_31, "customer", "GRAIN", 100);
     world.earn("f-1", JAN_30, "eva", "net-a", "GRAIN", 60);
@@ -135,6 +137,15 @@ class CapAndItemsTest {
   }
 
   @Test
+  void whatIsDisputedIsNotGivenToOthers() {
+    assertStatements(
+        "hal COIN",
+        "0 1500 0 0 0 1500 0 0 1500 0 HELD complaint 9",
+        "0 0 0 0 0 0 0 0 1500 0 HELD complaint 9",
+        "0 0 0 0 0 0 0 0 1500 0 HELD complaint 9");
+  }
+
+  @Test
   void payWaitsForItsFeeToBeReceived() {
     String reason = "fees of customer were not received yet";
     assertStatements(
@@ -178,7 +189,7 @@ class CapAndItemsTest {
                 line ->
                     stored.add(
                         runId + " " + String.join(" ", List.of(line.split(" ")).subList(0, 12)))));
-    assertThat(rebuilt).hasSize(16).containsExactlyInAnyOrderElementsOf(stored);
+    assertThat(rebuilt).hasSize(19).containsExactlyInAnyOrderElementsOf(stored);
   }
 
   /** Of each night: what the leaves say, what table claims has, and what stands on payable:. */

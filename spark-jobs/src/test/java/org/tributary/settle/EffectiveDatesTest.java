@@ -1,6 +1,7 @@
 package org.tributary.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
@@ -189,40 +191,99 @@ class EffectiveDatesTest {
   }
 
   /**
-   * A thousand policy books: each day has exactly the policy that a walk through the days finds.
+   * A thousand policy books, with ends and without: a book either names its gap or overlap, or each
+   * day has exactly the policy that a walk through the days finds.
    */
   @Test
   void everyDayHasExactlyOnePolicy() {
     Random random = new Random(20280229);
     // Reading a policy takes longer than all the rest.
     Policy reference = PolicyReader.reference();
+    int whole = 0;
     for (int i = 0; i < CASES; i++) {
       TreeMap<LocalDate, Policy> starts = new TreeMap<>();
       for (int n = 1 + random.nextInt(5); n > 0; n--) {
         LocalDate from = day(random);
-        starts.put(from, policy(reference, "p" + n, from));
+        starts.put(from, policy(reference, "p" + n, from, Policy.OPEN));
       }
-      PolicyBook book = new PolicyBook(List.copyOf(starts.values()));
-      Policy inForce = null;
-      for (LocalDate day = FIRST; !day.equals(FIRST.plusDays(DAYS)); day = day.plusDays(1)) {
-        inForce = starts.getOrDefault(day, inForce);
-        if (inForce != null) {
-          assertThat(book.inForceOn(day).policyId()).isEqualTo(inForce.policyId());
-        }
+      for (LocalDate from : List.copyOf(starts.keySet())) {
+        LocalDate until = until(random, from, starts.higherKey(from));
+        starts.put(from, policy(reference, starts.get(from).policyId(), from, until));
       }
+      whole += isWholeAsWalked(starts) ? 1 : 0;
     }
+    assertThat(whole).as("books without a gap or an overlap").isBetween(CASES / 4, CASES * 3 / 4);
   }
 
-  private static Policy policy(Policy reference, String id, LocalDate from) {
+  /** Open, where the next starts, or anywhere. */
+  private static LocalDate until(Random random, LocalDate from, LocalDate next) {
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> next == null ? Policy.OPEN : next;
+      case 2 -> from.plusDays(1 + random.nextInt(4));
+      default -> Policy.OPEN;
+    };
+  }
+
+  private static boolean isWholeAsWalked(TreeMap<LocalDate, Policy> starts) {
+    // By day, the policies that say that they are in force, day by day; one that says no end ends
+    // where the next starts.
+    Map<LocalDate, List<String>> inForce = new TreeMap<>();
+    for (LocalDate day = FIRST; !day.equals(FIRST.plusDays(DAYS + 4)); day = day.plusDays(1)) {
+      inForce.put(day, new ArrayList<>());
+    }
+    for (Policy policy : starts.values()) {
+      for (LocalDate day = policy.effectiveFrom();
+          inForce.containsKey(day) && !day.equals(policy.effectiveUntil());
+          day = day.plusDays(1)) {
+        boolean isOver = policy.effectiveUntil().equals(Policy.OPEN) && starts.containsKey(day);
+        if (isOver && !day.equals(policy.effectiveFrom())) {
+          break;
+        }
+        inForce.get(day).add(policy.policyId());
+      }
+    }
+    boolean whole =
+        inForce.keySet().stream()
+            .filter(day -> !day.isBefore(starts.firstKey()) && !day.isAfter(starts.lastKey()))
+            .allMatch(day -> inForce.get(day).size() == 1);
+    // An overlap may reach beyond the start of the last policy.
+    whole &= inForce.values().stream().allMatch(ids -> ids.size() <= 1);
+    if (!whole) {
+      assertThatThrownBy(() -> new PolicyBook(List.copyOf(starts.values())))
+          .isInstanceOf(TributaryException.class)
+          .hasMessageMatching(
+              "(?s).*(No policy is in force from|are both in force from).* where the next starts, or"
+                  + " leave effective-until out\\..*");
+      return false;
+    }
+    PolicyBook book = new PolicyBook(List.copyOf(starts.values()));
+    inForce.forEach(
+        (day, ids) -> {
+          if (ids.isEmpty()) {
+            assertThatThrownBy(() -> book.inForceOn(day))
+                .hasMessageStartingWith("No policy is in force on " + day + ": ");
+          } else {
+            assertThat(book.inForceOn(day).policyId()).isEqualTo(ids.get(0));
+          }
+        });
+    return true;
+  }
+
+  private static Policy policy(Policy reference, String id, LocalDate from, LocalDate until) {
     return new Policy(
         id,
         from,
+        until,
         reference.sha256(),
         reference.tokens(),
         reference.distributors(),
         reference.accounts(),
         reference.waterfall(),
+        reference.agents(),
+        reference.worth(),
         reference.defaultAttribution(),
-        reference.attribution());
+        reference.attribution(),
+        reference.payout(),
+        reference.safety());
   }
 }

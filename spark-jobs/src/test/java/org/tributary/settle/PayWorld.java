@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.tributary.ledger.Account;
 import org.tributary.ledger.EntryKey;
 import org.tributary.ledger.Transaction;
@@ -46,9 +47,17 @@ import org.tributary.session.Warehouse;
 public final class PayWorld {
   public static final long CHAIN = 31337;
 
-  /** What one inference pays one contributor. */
+  /** What one inference, or the reward of an agent run for it, brings one account. */
   private record Earning(
-      String inferenceId, LocalDate logDate, String payee, String datanet, String token) {}
+      String kind,
+      String sourceId,
+      String inferenceId,
+      LocalDate logDate,
+      String account,
+      String role,
+      String datanet,
+      String token,
+      String reason) {}
 
   private final Warehouse warehouse;
   private final PayoutRule payout;
@@ -57,6 +66,7 @@ public final class PayWorld {
   private final Map<Transaction.Id, Map<EntryKey, BigInteger>> posted = new HashMap<>();
   private final Map<String, String> first = new HashMap<>();
   private final Map<String, List<Row>> pending = new TreeMap<>();
+  private final Map<String, StructType> schemas = new HashMap<>();
   private Optional<String> previous = Optional.empty();
 
   public PayWorld(Path folder, PayoutRule payout, SafetyRule safety) {
@@ -72,7 +82,77 @@ public final class PayWorld {
   /** Sets what an inference pays a contributor, and logs it where it is new. */
   public void earn(
       String inferenceId, LocalDate date, String payee, String datanet, String token, long amount) {
-    earnings.put(new Earning(inferenceId, date, payee, datanet, token), BigInteger.valueOf(amount));
+    earn(inferenceId, date, payee, datanet, token, amount, null);
+  }
+
+  /** As above, with a reason code. */
+  public void earn(
+      String inferenceId,
+      LocalDate date,
+      String payee,
+      String datanet,
+      String token,
+      long amount,
+      String reason) {
+    Earning earning =
+        new Earning(
+            "FEE",
+            inferenceId,
+            inferenceId,
+            date,
+            "payee:" + payee,
+            "CONTRIBUTOR",
+            datanet,
+            token,
+            reason);
+    earnings.put(earning, BigInteger.valueOf(amount));
+  }
+
+  /** What the reward of an agent run brings a contributor for one of its steps. */
+  public void reward(
+      String agentRunId,
+      String inferenceId,
+      LocalDate date,
+      String payee,
+      String token,
+      long amount) {
+    Earning earning =
+        new Earning(
+            "REWARD",
+            agentRunId,
+            inferenceId,
+            date,
+            "payee:" + payee,
+            "CONTRIBUTOR",
+            "net-a",
+            token,
+            null);
+    earnings.put(earning, BigInteger.valueOf(amount));
+  }
+
+  /** A reward that isn't divided: a refund, or what waits for a decision. */
+  public void whole(
+      String agentRunId, LocalDate date, String account, String role, String token, long amount) {
+    Earning earning =
+        new Earning("REWARD", agentRunId, null, date, account, role, null, token, role);
+    earnings.put(earning, BigInteger.valueOf(amount));
+  }
+
+  /** A row of a table by name of column; the others are null. */
+  public void put(String table, Map<String, Object> values) {
+    StructType schema =
+        schemas.computeIfAbsent(table, name -> warehouse.read(name).schema());
+    Object[] row = new Object[schema.length()];
+    values.forEach((name, value) -> row[schema.fieldIndex(name)] = value);
+    add(table, row);
+  }
+
+  /** What a later file of a registry does: the row takes the place of the one of its key. */
+  public void replaceAddress(String account, LocalDate from, String address) {
+    replace(
+        Tables.PAYOUT_ADDRESSES,
+        "account_id = '" + account + "' AND valid_from = DATE'" + from + "'",
+        List.of(RowFactory.create(account, CHAIN, address, Date.valueOf(from))));
   }
 
   /** A row of the inference log, for rules that ask who paid. */
@@ -198,10 +278,10 @@ public final class PayWorld {
 
   private static EntryKey key(Earning earning) {
     return new EntryKey(
-        new Account.Payee(earning.payee()),
-        Role.CONTRIBUTOR,
+        Account.parse(earning.account()),
+        Role.valueOf(earning.role()),
         Optional.of("model"),
-        Optional.of(earning.datanet()));
+        Optional.ofNullable(earning.datanet()));
   }
 
   private static Transaction.Id ofAnyRun(Transaction.Id id) {
@@ -240,17 +320,17 @@ public final class PayWorld {
             entitlements.add(
                 RowFactory.create(
                     Date.valueOf(earning.logDate()),
-                    "FEE",
-                    earning.inferenceId(),
+                    earning.kind(),
+                    earning.sourceId(),
                     earning.inferenceId(),
                     "model",
                     earning.token(),
-                    "CONTRIBUTOR",
-                    "payee:" + earning.payee(),
+                    earning.role(),
+                    earning.account(),
                     earning.datanet(),
                     new BigDecimal(amount),
                     null,
-                    null,
+                    earning.reason(),
                     "pay"));
           }
         });

@@ -48,6 +48,7 @@ class PayoutPropertiesTest {
     private final List<PublishedRun> runs = new ArrayList<>();
     private final Map<String, Balances> statements = new TreeMap<>();
     private final Map<String, BigInteger> paidByMonth = new HashMap<>();
+    private final Map<String, BigInteger> paidBesideRefunds = new HashMap<>();
     private final Map<Key, BigInteger> earned = new HashMap<>();
 
     BigInteger balance(String token, Account account) {
@@ -84,7 +85,16 @@ class PayoutPropertiesTest {
     BigInteger earned = BigInteger.valueOf(random.nextInt(3) == 0 ? 0 : random.nextInt(500));
     BigInteger restated =
         BigInteger.valueOf(random.nextInt(3) == 0 ? random.nextInt(500) - 300 : 0);
-    PayeeAccount account = account(history, random, date, key, earned, restated);
+    BigInteger refund = refund(history, random, runId, key);
+    PayeeAccount account =
+        account(
+            history,
+            random,
+            date,
+            key,
+            earned.add(refund.max(BigInteger.ZERO)),
+            restated.add(refund.min(BigInteger.ZERO)),
+            refund);
     TokenTerms terms = terms(key.token());
     SettledAccount settled = SettlementRules.settle(account, terms);
     assertThat(SettlementRules.settle(shuffled(account, random), terms))
@@ -94,13 +104,28 @@ class PayoutPropertiesTest {
         .isEqualTo(settled);
     earn(history, runId, key, Reason.EARNED, earned);
     earn(history, runId, key, Reason.RESTATED, restated);
-    history.earned.merge(key, earned.add(restated), BigInteger::add);
+    history.earned.merge(key, earned.add(restated).add(refund), BigInteger::add);
     PayoutTransaction.Id id = new PayoutTransaction.Id(runId, date, key.token(), key.payee());
     for (PayoutTransaction.Posting posting : PayoutTransaction.postings(id, settled.moves())) {
       post(history, runId, key.token(), posting.account(), posting.reason(), posting.amount());
     }
     assertThat(settled.flows().paid().signum()).isNotNegative();
-    history.paidByMonth.merge(month(key, date), settled.flows().paid(), BigInteger::add);
+    if (settled.status() == PayoutStatus.BLOCKED) {
+      assertThat(settled.claims())
+          .as("a blocked payee's leaves stay and never grow")
+          .hasSameSizeAs(account.published())
+          .allMatch(claim -> claim.cumulative().equals(claim.previous()));
+    }
+    assertThat(history.balance(key.token(), new Account.Payer(key.payee())))
+        .as("what goes back to a payer doesn't stay there")
+        .isEqualTo(BigInteger.ZERO);
+    // A refund takes no room under the cap.
+    history.paidByMonth.merge(
+        month(key, date), settled.flows().paid().subtract(refund), BigInteger::add);
+    history.paidBesideRefunds.merge(
+        month(key, date),
+        settled.flows().paid().subtract(refund.max(BigInteger.ZERO)),
+        BigInteger::add);
     history.published.put(
         key,
         settled.claims().stream()
@@ -117,6 +142,15 @@ class PayoutPropertiesTest {
     assertSettlingAgainMovesNothing(history, account, settled, date, key);
   }
 
+  /** What a run finds that goes back to a payer, or doesn't after all. */
+  private static BigInteger refund(History history, Random random, String runId, Key key) {
+    BigInteger refund = BigInteger.valueOf(random.nextInt(5) == 0 ? random.nextInt(400) - 100 : 0);
+    Reason reason = refund.signum() > 0 ? Reason.EARNED : Reason.RESTATED;
+    post(history, runId, key.token(), new Account.Payer(key.payee()), reason, refund);
+    post(history, runId, key.token(), new Account.Revenue("reward"), reason, refund.negate());
+    return refund;
+  }
+
   /** The same reasons in force and nothing new: nothing moves. */
   private static void assertSettlingAgainMovesNothing(
       History history, PayeeAccount before, SettledAccount settled, LocalDate date, Key key) {
@@ -125,6 +159,7 @@ class PayoutPropertiesTest {
             key.payee(),
             key.token(),
             settled.flows().closing(),
+            BigInteger.ZERO,
             BigInteger.ZERO,
             BigInteger.ZERO,
             BigInteger.ZERO,
@@ -144,7 +179,8 @@ class PayoutPropertiesTest {
       LocalDate date,
       Key key,
       BigInteger earned,
-      BigInteger restated) {
+      BigInteger restated,
+      BigInteger refund) {
     List<Keeping> keepings = new ArrayList<>();
     for (KeptFor why : List.of(KeptFor.BLOCK, KeptFor.HOLD, KeptFor.PARKED, KeptFor.COOL_DOWN)) {
       if (random.nextInt(12) == 0) {
@@ -164,6 +200,7 @@ class PayoutPropertiesTest {
         earned,
         restated,
         BigInteger.ZERO,
+        refund,
         kept(history, key),
         keepings,
         home == 0 ? Optional.empty() : Optional.of(SettleWorld.address("home " + home / 3)),
@@ -183,6 +220,7 @@ class PayoutPropertiesTest {
         account.earned(),
         account.restated(),
         account.capped(),
+        account.refund(),
         account.kept(),
         // Their order is part of what settle hands to the rules, so it is sorted as settle does.
         PayeeFacts.sorted(keepings),
@@ -238,7 +276,7 @@ class PayoutPropertiesTest {
   }
 
   private static void assertCapsHold(History history) {
-    history.paidByMonth.forEach(
+    history.paidBesideRefunds.forEach(
         (month, paid) -> {
           if (month.contains(" COIN ") && !month.startsWith("x ")) {
             assertThat(paid).as(month).isLessThanOrEqualTo(CAP);
@@ -270,6 +308,7 @@ class PayoutPropertiesTest {
                   earned,
                   BigInteger.ZERO,
                   BigInteger.ZERO,
+                  BigInteger.ZERO,
                   Map.of(),
                   List.of(),
                   Optional.of(SettleWorld.address("home")),
@@ -299,6 +338,7 @@ class PayoutPropertiesTest {
         "GRAIN",
         BigInteger.ZERO,
         earned,
+        BigInteger.ZERO,
         BigInteger.ZERO,
         BigInteger.ZERO,
         Map.of(),

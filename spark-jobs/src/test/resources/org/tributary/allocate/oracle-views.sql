@@ -390,10 +390,12 @@ FROM nobody n
 WHERE unattributed_to <> 'DECLARED' AND reason <> 'DECLARED' OR NOT EXISTS (
   SELECT 1 FROM declared_datanet d WHERE d.model_id = n.model_id AND d.log_date = n.log_date)
 UNION ALL
+-- Two datanets without a curator may go to the same declared contributor, for the same reason.
 SELECT log_date, source_kind, source_id, inference_id, model_id, token_id, 'CONTRIBUTOR',
-       'payee:' || contributor_id, of_datanet, declaring, NULL,
+       'payee:' || contributor_id, of_datanet, sum(declaring), NULL,
        CASE reason WHEN 'DECLARED' THEN reason ELSE 'DECLARED_' || reason END, policy_id
 FROM declared_part
+GROUP BY ALL
 UNION ALL
 SELECT log_date, 'REWARD', agent_run_id, NULL, NULL, token_id,
        CASE outcome WHEN 'FAILED' THEN 'REFUND' WHEN 'DISPUTED' THEN 'DISPUTED'

@@ -5,8 +5,10 @@ WITH lines AS (
     account_id,
     token_id,
     sum(entitled) AS to_date,
-    sum(CASE WHEN reason_code = 'EARNED' THEN amount ELSE 0 END) AS earned,
-    sum(CASE WHEN reason_code = 'RESTATED' THEN amount ELSE 0 END) AS restated
+    sum(CASE WHEN reason_code = 'EARNED' OR (reason_code IN ('REFUNDED', 'DISCHARGED') AND amount > 0)
+        THEN amount ELSE 0 END) AS earned,
+    sum(CASE WHEN reason_code = 'RESTATED' OR (reason_code IN ('REFUNDED', 'DISCHARGED') AND amount < 0)
+        THEN amount ELSE 0 END) AS restated
   FROM read_parquet('${run}/reports/payout_lines.parquet')
   WHERE account_id IS NOT NULL
   GROUP BY account_id, token_id

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param modelId model, where one is
  * @param datanetId datanet, for contributors
  * @param policyId policy in force on the log date
- * @param reasonCode EARNED, RESTATED or CAP; empty when the run posts nothing on this line
+ * @param reasonCode EARNED, RESTATED, CAP, REFUNDED or DISCHARGED; empty when the run posts nothing
+ *     on this line
  * @param shareStandardError how sure the share behind a contributor's line is: standard error of
  *     its mean share of the log date, parts per 1,000,000,000 of the contributors' part; empty
  *     where no method says so

@@ -74,6 +74,8 @@ final class Words {
       case REFUND -> "Refunded rewards";
       case DISPUTED -> "Disputed rewards";
       case CAP -> "Caps";
+      case REFUNDED -> "Refunds to payers";
+      case DISCHARGED -> "Discharged by decision";
       case REVENUE -> "Revenue";
     };
   }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tributary.reports.payout.CodePointOrder;
 import org.tributary.reports.payout.PayoutLine;
@@ -12,6 +13,9 @@ import org.tributary.reports.payout.PayoutLine;
 final class LineTotals {
   private static final String EARNED = "EARNED";
   private static final String CAP = "CAP";
+
+  /** Reasons of what others had before: it counts as earned, and as restated where it goes back. */
+  static final Set<String> BROUGHT = Set.of("REFUNDED", "DISCHARGED");
 
   private final Map<AccountKey, AccountSums> accounts = new TreeMap<>(AccountKey.ORDER);
   private final Map<DayKey, DaySums> days = new TreeMap<>(DayKey.ORDER);
@@ -77,7 +81,10 @@ final class LineTotals {
             BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
 
     AccountSums plus(PayoutLine line) {
-      boolean isEarned = line.reasonCode().filter(EARNED::equals).isPresent();
+      boolean isEarned =
+          line.reasonCode().filter(EARNED::equals).isPresent()
+              || (line.reasonCode().filter(BROUGHT::contains).isPresent()
+                  && line.amount().signum() > 0);
       boolean isCap = line.reasonCode().filter(CAP::equals).isPresent();
       return new AccountSums(
           entitled.add(line.entitled()),

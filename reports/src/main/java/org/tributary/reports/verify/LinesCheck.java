@@ -17,7 +17,11 @@ import org.tributary.reports.verify.LineTotals.DaySums;
 
 /** The lines add up, explain the payouts, and let nothing out that didn't come in. */
 final class LinesCheck {
-  private static final Set<String> REASONS = Set.of("EARNED", "RESTATED", "CAP");
+  private static final Set<String> REASONS = Set.of("EARNED", "RESTATED");
+
+  /** Roles of what moves between accounts: their entries have the same reason code. */
+  private static final Set<String> MOVES = Set.of("CAP", "REFUNDED", "DISCHARGED");
+
   private static final String BEFORE = "opening + what was kept back and claimable before";
   private static final String AFTER = "closing + reserved + claimable";
 
@@ -55,7 +59,9 @@ final class LinesCheck {
     }
     boolean posts = line.amount().signum() != 0;
     String reason = line.reasonCode().orElse("");
-    if (posts != REASONS.contains(reason) || (posts && reason.equals("CAP") != isCap(line))) {
+    boolean isRight =
+        MOVES.contains(line.role()) ? reason.equals(line.role()) : REASONS.contains(reason);
+    if (posts ? !isRight : !reason.isEmpty()) {
       findings.add(
           "%s: on %s, amount %s has reason code \"%s\".",
           where, line.logDate(), line.amount(), reason);
@@ -68,10 +74,6 @@ final class LinesCheck {
     if (line.logDate().compareTo(closeDate) > 0) {
       findings.add("%s: log date %s is after close date %s.", where, line.logDate(), closeDate);
     }
-  }
-
-  private static boolean isCap(PayoutLine line) {
-    return line.role().equals("CAP");
   }
 
   private static boolean canHave(PayoutLine line, long standardError) {

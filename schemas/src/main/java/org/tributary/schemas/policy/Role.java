@@ -22,6 +22,18 @@ public enum Role {
   DISPUTED,
   /** What a redistributing cap moves from one payee to others; it sums to zero. */
   CAP,
+  /** What goes back to who paid joins its balance; it sums to zero. */
+  REFUNDED,
+  /** What a decision moves off a suspense account; it sums to zero. */
+  DISCHARGED,
   /** The other side of what is earned: what came in. */
-  REVENUE
+  REVENUE;
+
+  /** Whether entitlements have it; the others are roles of postings only. */
+  public boolean isEntitled() {
+    return switch (this) {
+      case CAP, REFUNDED, DISCHARGED, REVENUE -> false;
+      default -> true;
+    };
+  }
 }

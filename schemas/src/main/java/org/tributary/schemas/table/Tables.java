@@ -22,6 +22,8 @@ public final class Tables {
   public static final String HOLDS = "holds";
   public static final String BLOCK_LIST = "block_list";
   public static final String AFFILIATIONS = "affiliations";
+  public static final String RELEASES = "releases";
+  public static final String SUSPENSE_DECISIONS = "suspense_decisions";
   public static final String FEE_RECEIPTS = "fee_receipts";
   public static final String PRICES = "prices";
   public static final String VOIDED_ROWS = "voided_rows";
@@ -50,6 +52,7 @@ public final class Tables {
   public static final String LEDGER_ENTRIES = "ledger_entries";
   public static final String STATEMENTS = "statements";
   public static final String CLAIMS = "claims";
+  public static final String SEEN_ADDRESSES = "seen_addresses";
   public static final String QUALITY_RESULTS = "quality_results";
   public static final String SAFETY_OVERRIDES = "safety_overrides";
   public static final String POLICY_OVERRIDES = "policy_overrides";
@@ -76,6 +79,8 @@ public final class Tables {
           HOLDS,
           BLOCK_LIST,
           AFFILIATIONS,
+          RELEASES,
+          SUSPENSE_DECISIONS,
           FEE_RECEIPTS,
           PRICES,
           VOIDED_ROWS);
@@ -107,6 +112,7 @@ public final class Tables {
           LEDGER_ENTRIES,
           STATEMENTS,
           CLAIMS,
+          SEEN_ADDRESSES,
           QUALITY_RESULTS,
           SAFETY_OVERRIDES,
           POLICY_OVERRIDES,
