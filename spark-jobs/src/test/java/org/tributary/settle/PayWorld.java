@@ -140,8 +140,7 @@ public final class PayWorld {
 
   /** A row of a table by name of column; the others are null. */
   public void put(String table, Map<String, Object> values) {
-    StructType schema =
-        schemas.computeIfAbsent(table, name -> warehouse.read(name).schema());
+    StructType schema = schemas.computeIfAbsent(table, name -> warehouse.read(name).schema());
     Object[] row = new Object[schema.length()];
     values.forEach((name, value) -> row[schema.fieldIndex(name)] = value);
     add(table, row);
