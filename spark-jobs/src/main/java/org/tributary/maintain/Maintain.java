@@ -26,9 +26,6 @@ import org.tributary.session.WarehouseFormat;
  * committed yet belongs to no version.
  */
 public final class Maintain {
-  private static final String DELTAS_OWN_CHECK =
-      "spark.databricks.delta.retentionDurationCheck.enabled";
-
   private final Warehouse warehouse;
   private final int keepDays;
   private final Duration retain;
@@ -141,16 +138,27 @@ public final class Maintain {
   }
 
   private void vacuum(String table) {
-    SparkSession spark = warehouse.spark();
-    String before = spark.conf().get(DELTAS_OWN_CHECK, "true");
-    // Delta only compares hours; what runs pin was looked at above.
-    spark.conf().set(DELTAS_OWN_CHECK, "false");
-    try {
-      long hours = Math.max(0, Duration.between(now.minus(retain), Instant.now()).toHours());
-      spark.sql("VACUUM " + warehouse.identifier(table) + " RETAIN " + hours + " HOURS");
-    } finally {
-      spark.conf().set(DELTAS_OWN_CHECK, before);
-    }
+    Duration kept = Duration.between(now.minus(retain), Instant.now());
+    // Rounded up: a file more is kept, never one less.
+    long hours = Math.max(0, kept.plusHours(1).minusNanos(1).toHours());
+    SparkSession spark = vacuuming(warehouse.spark());
+    spark.sql("VACUUM " + warehouse.identifier(table) + " RETAIN " + hours + " HOURS");
+  }
+
+  /** The same session with settings that only the vacuum needs. */
+  private static SparkSession vacuuming(SparkSession spark) {
+    SparkSession session = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
+    // Delta only compares hours; what runs pin was looked at before.
+    session.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+    // It would write two commits a vacuum, and a new version of an input is a new run.
+    session.conf().set("spark.databricks.delta.vacuum.logging.enabled", "false");
+    // It lists folders in that many tasks, 10,000 by default, however few there are.
+    session
+        .conf()
+        .set(
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+            String.valueOf(spark.sparkContext().defaultParallelism()));
+    return session;
   }
 
   private String why(Retention.Broken broken) {

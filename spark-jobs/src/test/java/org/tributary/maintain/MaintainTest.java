@@ -25,8 +25,8 @@ import org.tributary.session.WarehouseFormat;
 class MaintainTest {
   private static final LocalDate JUNE_30 = LocalDate.parse("2026-06-30");
 
-  /** As if it were tomorrow: what went out of use today is old enough to go. */
-  private static final Instant TOMORROW = Instant.now().plus(Duration.ofDays(1));
+  /** As if it were tomorrow, and later in the day: what goes out of use now is old enough to go. */
+  private static final Instant TOMORROW = Instant.now().plus(Duration.ofHours(24).plusMinutes(45));
 
   @TempDir Path folder;
   private Warehouse warehouse;
