@@ -57,7 +57,7 @@ final class SettlementExport {
     this.run = run;
     this.policy = policy;
     this.published = PublishedSettlements.before(run);
-    this.origins = new SettlementOrigins(run, policy, published);
+    this.origins = new SettlementOrigins(run, published);
   }
 
   List<SettleResult.Exported> write(SortedSet<Distributor> distributors) {

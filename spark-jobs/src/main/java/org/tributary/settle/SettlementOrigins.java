@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.tributary.reports.settlement.SettlementHeader;
 import org.tributary.reports.settlement.SettlementSources;
-import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
@@ -15,14 +14,12 @@ import org.tributary.session.RunContext;
 /** Says in a settlement's header what it was made from, and when it counts. */
 final class SettlementOrigins {
   private final RunContext run;
-  private final Policy policy;
   private final PublishedSettlements published;
   private final String holdListSha256;
 
   /** Reads the views {@code settle_holds} and {@code settle_block_list}. */
-  SettlementOrigins(RunContext run, Policy policy, PublishedSettlements published) {
+  SettlementOrigins(RunContext run, PublishedSettlements published) {
     this.run = run;
-    this.policy = policy;
     this.published = published;
     this.holdListSha256 = holdListSha256(run);
   }
@@ -36,7 +33,7 @@ final class SettlementOrigins {
                 .plusDays(1)
                 .atStartOfDay()
                 .toInstant(ZoneOffset.UTC)
-                .plusSeconds(policy.timelockSeconds(header.chainId())),
+                .plusSeconds(header.rule().timelockSeconds()),
             run.manifest().inputs().stream()
                 .map(pin -> new SettlementSources.Input(pin.table(), pin.version()))
                 .sorted(Comparator.comparing(SettlementSources.Input::name))

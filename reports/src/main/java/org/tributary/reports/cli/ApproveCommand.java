@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     description = "Sign a settlement as an approver of its policy, or add a wallet's signature.",
     mixinStandardHelpOptions = true)
 public final class ApproveCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "The settlement's folder.")
+  @Parameters(arity = "0..1", paramLabel = "DIR", description = "The settlement's folder.")
   private Path folder;
 
   @Option(names = "--approver", paramLabel = "NAME", description = "Name in the policy.")
@@ -61,8 +61,23 @@ public final class ApproveCommand implements Callable<Integer> {
       description = "The policy, or a folder of policies (default: the run's own copy).")
   private Optional<Path> policy = Optional.empty();
 
+  @Option(
+      names = "--address",
+      description = "Sign nothing: print the address of the key, as a policy names it.")
+  private boolean address;
+
   @Override
   public Integer call() {
+    if (address) {
+      requireOneWay();
+      System.out.println(key().address());
+      return 0;
+    }
+    if (folder == null) {
+      throw TributaryException.of(
+          ErrorCode.USAGE,
+          "Which settlement? Name its folder, or with --address print only the address of a key.");
+    }
     SettlementPlace place = SettlementPlace.of(folder);
     Policy rules = place.policy(policy);
     Approve approve = Approve.of(place.manifest(), rules);
@@ -107,21 +122,31 @@ public final class ApproveCommand implements Callable<Integer> {
                     ErrorCode.USAGE,
                     "Who approves? Name one of the policy's approvers with --approver, or print"
                         + " what there is to sign with --show."));
+    requireOneWay();
+    if (!signatures.isEmpty()) {
+      return signatures.stream().map(hex -> approve.signedElsewhere(name, hex)).toList();
+    }
+    return List.of(approve.sign(name, key()));
+  }
+
+  private SigningKey key() {
+    return keyFile
+        .map(SigningKey::ofFile)
+        .orElseGet(() -> SigningKey.ofEnvironment(keyEnv.orElseThrow(), System.getenv()));
+  }
+
+  private void requireOneWay() {
     int ways =
         (keyFile.isPresent() ? 1 : 0)
             + (keyEnv.isPresent() ? 1 : 0)
             + (signatures.isEmpty() ? 0 : 1);
-    if (ways != 1) {
+    if (ways != 1 || (address && !signatures.isEmpty())) {
       throw TributaryException.of(
-          ErrorCode.USAGE, "Give one of --key-file, --key-env and --signature, not %d.", ways);
+          ErrorCode.USAGE,
+          address
+              ? "--address is of a key: give one of --key-file and --key-env."
+              : "Give one of --key-file, --key-env and --signature, not %d.",
+          ways);
     }
-    if (!signatures.isEmpty()) {
-      return signatures.stream().map(hex -> approve.signedElsewhere(name, hex)).toList();
-    }
-    SigningKey key =
-        keyFile
-            .map(SigningKey::ofFile)
-            .orElseGet(() -> SigningKey.ofEnvironment(keyEnv.orElseThrow(), System.getenv()));
-    return List.of(approve.sign(name, key));
   }
 }

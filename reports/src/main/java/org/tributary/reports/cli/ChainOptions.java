@@ -1,7 +1,9 @@
 package org.tributary.reports.cli;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.tributary.reports.confirm.ChainFacts;
 import org.tributary.reports.confirm.ChainReader;
@@ -10,6 +12,8 @@ import org.tributary.reports.confirm.EventFile;
 import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.chain.Eip55;
+import org.tributary.schemas.policy.DistributorKind;
 import picocli.CommandLine.Option;
 
 /** What the chain says: from a node, or from a file. */
@@ -30,8 +34,15 @@ final class ChainOptions {
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "How the distributor tells its claims: ${COMPLETION-CANDIDATES} (default: urd).")
-  private DistributorInterface kind = DistributorInterface.URD;
+          "How a distributor of kind openzeppelin tells its claims: ${COMPLETION-CANDIDATES}"
+              + " (default: urd). Of other kinds the manifest says it.")
+  private Optional<DistributorInterface> kind = Optional.empty();
+
+  @Option(
+      names = "--contract",
+      paramLabel = "0x..",
+      description = "The contract that was deployed for the settlement, of kind uniswap.")
+  private Optional<String> contract = Optional.empty();
 
   @Option(
       names = "--from-block",
@@ -51,21 +62,88 @@ final class ChainOptions {
       description = "Blocks that must stand on the last one looked at (default: 12).")
   private long confirmations = 12;
 
+  /**
+   * The contract to ask: the distributor itself, but for kind uniswap, whose distributor deploys
+   * one for each settlement.
+   */
+  String contract(SettlementManifest manifest) {
+    String distributor = manifest.header().distributor();
+    if (manifest.header().rule().kind() == DistributorKind.UNISWAP) {
+      return contract
+          .map(ChainOptions::address)
+          .orElseThrow(
+              () ->
+                  TributaryException.of(
+                      ErrorCode.USAGE,
+                      "Kind uniswap has a contract for each settlement, which %s deployed: name that"
+                          + " of %s with --contract.",
+                      distributor,
+                      manifest.header().settlementId()));
+    }
+    if (contract.filter(given -> !address(given).equals(distributor)).isPresent()) {
+      throw TributaryException.of(
+          ErrorCode.USAGE,
+          "A settlement of kind %s is of one contract, %s: leave --contract out.",
+          manifest.header().rule().kind().text(),
+          distributor);
+    }
+    return distributor;
+  }
+
+  private DistributorInterface kind(SettlementManifest manifest) {
+    DistributorKind said = manifest.header().rule().kind();
+    DistributorInterface own = DistributorInterface.of(said);
+    if (said != DistributorKind.OPENZEPPELIN && kind.filter(given -> given != own).isPresent()) {
+      throw TributaryException.of(
+          ErrorCode.USAGE,
+          "The settlement is of kind %s, as its manifest says: leave --kind out.",
+          said.text());
+    }
+    return kind.orElse(own);
+  }
+
+  /** What the account that pays holds, by address of the token; empty where nothing says it. */
+  Map<String, BigInteger> balances(SettlementManifest manifest) {
+    requireOne();
+    return events
+        .map(file -> EventFile.read(file).balances())
+        .or(
+            () ->
+                rpc.map(
+                    url -> ChainReader.balances(url(url), manifest, Math.max(0, confirmations))))
+        .orElse(Map.of());
+  }
+
   /** Reads what there is to read; empty where neither a node nor a file is named. */
   Optional<ChainFacts> read(SettlementManifest manifest) {
-    if (rpc.isPresent() && events.isPresent()) {
-      throw TributaryException.of(ErrorCode.USAGE, "Give one of --rpc and --events, not both.");
-    }
+    requireOne();
+    DistributorInterface told = kind(manifest);
+    String asked = contract(manifest);
     if (events.isPresent()) {
       return events.map(EventFile::read);
     }
     return rpc.map(
         url ->
-            ChainReader.of(url(url), manifest, kind)
+            ChainReader.of(url(url), manifest, told)
+                .contract(asked)
                 .fromBlock(fromBlock)
                 .step(Math.max(1, step))
                 .confirmations(Math.max(0, confirmations))
                 .read());
+  }
+
+  private void requireOne() {
+    if (rpc.isPresent() && events.isPresent()) {
+      throw TributaryException.of(ErrorCode.USAGE, "Give one of --rpc and --events, not both.");
+    }
+  }
+
+  private static String address(String given) {
+    try {
+      return Eip55.normalize(given);
+    } catch (IllegalArgumentException e) {
+      throw new TributaryException(ErrorCode.USAGE, "--contract: " + e.getMessage(), e);
+    }
   }
 
   private static String url(String given) {

@@ -60,7 +60,8 @@ public final class ConfirmCommand implements Callable<Integer> {
                         "What does the chain say? Name a node with --rpc, or a file with"
                             + " --events."));
     saved.ifPresent(file -> EventFile.write(file, facts));
-    Confirm.Result result = Confirm.of(exported, facts, Clock.systemUTC());
+    Confirm.Result result =
+        Confirm.of(exported, facts, chain.contract(exported.manifest()), Clock.systemUTC());
     out.ifPresent(file -> write(file, result.reconciliation().csv()));
     print(result);
     return result.findings().isEmpty() ? 0 : ErrorCode.CHAIN_DIFFERS.exitCode();

@@ -16,6 +16,7 @@ import org.tributary.reports.export.Funds;
 import org.tributary.reports.export.Gate;
 import org.tributary.reports.export.LeafBook;
 import org.tributary.reports.export.SettlementPlace;
+import org.tributary.reports.settlement.SettlementManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,6 +73,9 @@ public final class ExportCommand implements Callable<Integer> {
   /** What the distributor holds and has paid, where the chain can be asked. */
   private Map<String, Funds> funds() {
     SettlementPlace place = SettlementPlace.of(folder);
+    if (!place.manifest().header().rule().kind().cumulative()) {
+      return balances(place.manifest());
+    }
     Optional<ChainFacts> known = chain.read(place.manifest());
     Map<String, Funds> funds = new TreeMap<>();
     if (known.isEmpty()) {
@@ -91,6 +95,25 @@ public final class ExportCommand implements Callable<Integer> {
                         ? claims.totals().get(token).claimed()
                         : BigInteger.ZERO;
                 funds.put(totals.token().tokenId(), new Funds(claimed, balance));
+              }
+            });
+    return funds;
+  }
+
+  /**
+   * Nothing was claimed yet of what a one-shot kind pays, and the account itself has to have it.
+   */
+  private Map<String, Funds> balances(SettlementManifest manifest) {
+    Map<String, BigInteger> balances = chain.balances(manifest);
+    Map<String, Funds> funds = new TreeMap<>();
+    manifest
+        .header()
+        .tokens()
+        .forEach(
+            token -> {
+              BigInteger balance = balances.get(token.address());
+              if (balance != null) {
+                funds.put(token.tokenId(), new Funds(BigInteger.ZERO, balance));
               }
             });
     return funds;

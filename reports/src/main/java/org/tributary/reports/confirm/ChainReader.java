@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -22,6 +20,8 @@ public final class ChainReader {
   private final JsonRpc node;
   private final SettlementManifest manifest;
   private final DistributorInterface kind;
+  private final ChainCalls calls;
+  private String contract;
   private long fromBlock;
   private long step = 10_000;
   private long confirmations = 12;
@@ -30,6 +30,8 @@ public final class ChainReader {
     this.node = node;
     this.manifest = manifest;
     this.kind = kind;
+    this.calls = new ChainCalls(node, manifest);
+    this.contract = manifest.header().distributor();
   }
 
   /** A reader of the distributor of {@code manifest}. */
@@ -63,33 +65,25 @@ public final class ChainReader {
     return this;
   }
 
-  /** Reads all of it. */
-  public ChainFacts read() {
-    long chain = number(node.require("eth_chainId", List.of()));
-    if (chain != manifest.header().chainId()) {
-      throw TributaryException.of(
-          ErrorCode.CHAIN_DIFFERS,
-          "The node is of chain %d, but the settlement is for chain %d: name a node of that chain"
-              + " with --rpc.",
-          chain,
-          manifest.header().chainId());
-    }
-    long block = Math.max(0, number(node.require("eth_blockNumber", List.of())) - confirmations);
-    String root = word(call(manifest.header().distributor(), kind.rootCall(), block), 0);
-    Map<String, BigInteger> balances = new TreeMap<>();
-    manifest
-        .header()
-        .tokens()
-        .forEach(token -> balances.put(token.address(), balance(token.address(), block)));
-    return new ChainFacts(block, root, pendingRoot(block), claims(block), balances);
+  /** The contract to ask, where it isn't the distributor that the manifest names. */
+  public ChainReader contract(String address) {
+    this.contract = address;
+    return this;
   }
 
-  private BigInteger balance(String token, long block) {
-    String data =
-        DistributorInterface.selector("balanceOf(address)")
-            + "0".repeat(24)
-            + manifest.header().distributor().substring(2).toLowerCase(Locale.ROOT);
-    return new BigInteger(word(call(token, data, block), 0).substring(2), 16);
+  /** Reads all of it. */
+  public ChainFacts read() {
+    long block = calls.block(confirmations);
+    String root = calls.word(contract, kind.rootCall(), block);
+    return new ChainFacts(
+        block, root, pendingRoot(block), claims(block), calls.balances(contract, block));
+  }
+
+  /** What the account that pays holds now, by address of the token contract. */
+  public static Map<String, BigInteger> balances(
+      String url, SettlementManifest manifest, long confirmations) {
+    ChainCalls calls = new ChainCalls(new JsonRpc(url), manifest);
+    return calls.balances(manifest.header().distributor(), calls.block(confirmations));
   }
 
   private Optional<String> pendingRoot(long block) {
@@ -101,24 +95,16 @@ public final class ChainReader {
           node.call(
               "eth_call",
               List.of(
-                  Map.of(
-                      "to",
-                      manifest.header().distributor(),
-                      "data",
-                      DistributorInterface.selector("pendingRoot()")),
-                  hex(block)));
+                  Map.of("to", contract, "data", DistributorInterface.selector("pendingRoot()")),
+                  ChainCalls.hex(block)));
       // A contract without that function answers with nothing.
       return answer.asText().length() < 66
           ? Optional.empty()
-          : Optional.of(word(answer.asText(), 0)).filter(root -> !root.equals(ZERO_ROOT));
+          : Optional.of(ChainCalls.first(answer.asText())).filter(root -> !root.equals(ZERO_ROOT));
     } catch (JsonRpc.Refused e) {
       // Any contract that verifies the same tree may stand there: then there is no such function.
       return Optional.empty();
     }
-  }
-
-  private String call(String to, String data, long block) {
-    return node.require("eth_call", List.of(Map.of("to", to, "data", data), hex(block))).asText();
   }
 
   private List<ClaimedEvent> claims(long last) {
@@ -154,11 +140,11 @@ public final class ChainReader {
         List.of(
             Map.of(
                 "address",
-                manifest.header().distributor(),
+                contract,
                 "fromBlock",
-                hex(from),
+                ChainCalls.hex(from),
                 "toBlock",
-                hex(to),
+                ChainCalls.hex(to),
                 "topics",
                 List.of(kind.claimedTopic()))));
   }
@@ -169,8 +155,8 @@ public final class ChainReader {
     try {
       return kind.decode(
           log.path("transactionHash").asText(),
-          number(log.path("logIndex")),
-          number(log.path("blockNumber")),
+          ChainCalls.number(log.path("logIndex")),
+          ChainCalls.number(log.path("blockNumber")),
           topics,
           log.path("data").asText(),
           manifest.header().tokens().get(0).address());
@@ -180,27 +166,5 @@ public final class ChainReader {
           e.getMessage() + ". Is the distributor of kind " + kind.text() + "? Say so with --kind.",
           e);
     }
-  }
-
-  private String word(String data, int index) {
-    int from = 2 + 64 * index;
-    if (data.length() < from + 64) {
-      throw TributaryException.of(
-          ErrorCode.CHAIN_DIFFERS,
-          "%s has no contract of kind %s on chain %d, or the token has none: it answers with"
-              + " nothing.",
-          manifest.header().distributor(),
-          kind.text(),
-          manifest.header().chainId());
-    }
-    return "0x" + data.substring(from, from + 64).toLowerCase(Locale.ROOT);
-  }
-
-  private static long number(JsonNode quantity) {
-    return Long.decode(quantity.asText());
-  }
-
-  private static String hex(long number) {
-    return "0x" + Long.toHexString(number);
   }
 }

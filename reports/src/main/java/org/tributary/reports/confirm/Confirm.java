@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.tributary.reports.export.ExportedFolder;
 import org.tributary.reports.export.LeafBook;
 import org.tributary.reports.export.SettlementState;
+import org.tributary.schemas.policy.DistributorKind;
 
 /** Compares an exported settlement with what is on chain, and notes it as confirmed if it is. */
 public final class Confirm {
@@ -31,19 +32,40 @@ public final class Confirm {
 
   /** Compares, and moves the state to {@link SettlementState#CONFIRMED} where the root is ours. */
   public static Result of(ExportedFolder folder, ChainFacts facts, Clock clock) {
+    return of(folder, facts, folder.manifest().header().distributor(), clock);
+  }
+
+  /**
+   * The same at a contract of its own, as a one-shot kind has.
+   *
+   * @param contract EIP-55 address of what {@code facts} are about
+   */
+  public static Result of(ExportedFolder folder, ChainFacts facts, String contract, Clock clock) {
+    DistributorKind kind = folder.manifest().header().rule().kind();
     Reconciliation reconciliation =
-        Reconciliation.of(LeafBook.of(folder.settlement()), facts.claims());
+        Reconciliation.of(LeafBook.claimable(folder.settlement(), kind), facts.claims());
     List<String> findings = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     String ours = folder.manifest().root().orElseThrow();
     boolean inForce = facts.root().equals(ours);
     SettlementState state =
-        inForce ? folder.confirmed(Long.toString(facts.block()), clock) : folder.state();
-    if (!inForce) {
+        inForce ? folder.confirmed(Long.toString(facts.block()), contract, clock) : folder.state();
+    if (!inForce && !kind.cumulative()) {
+      findings.add(
+          "Contract "
+              + contract
+              + " has root "
+              + facts.root()
+              + ", but this settlement's is "
+              + ours
+              + ": each settlement of kind "
+              + kind.text()
+              + " has a contract of its own, whose root never changes.");
+    } else if (!inForce) {
       otherRoot(folder, facts, ours, findings, notes);
     }
     // Under a later root more can be claimed than this settlement says.
-    boolean later = !inForce && folder.isFollowedBy(facts.root());
+    boolean later = !inForce && kind.cumulative() && folder.isFollowedBy(facts.root());
     for (Reconciliation.Line line :
         later ? List.<Reconciliation.Line>of() : reconciliation.mismatches()) {
       findings.add(

@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.chain.Eip55;
 import org.tributary.schemas.chain.Keccak256;
+import org.tributary.schemas.policy.DistributorKind;
 
 /** How a kind of distributor tells its root and its claims. */
 public enum DistributorInterface {
@@ -44,6 +47,27 @@ public enum DistributorInterface {
     this.account = account;
     this.token = token;
     this.amount = amount;
+  }
+
+  /**
+   * How the contract of a settlement tells its claims. Of kind openzeppelin only the tree is known:
+   * most contracts that verify it have the URD's event.
+   *
+   * @throws TributaryException for transfers, which no contract has a root of
+   */
+  public static DistributorInterface of(DistributorKind kind) {
+    return switch (kind) {
+      case OPENZEPPELIN, URD -> URD;
+      case MERKL -> MERKL;
+      case ONEINCH -> ONEINCH;
+      case UNISWAP -> UNISWAP;
+      case TRANSFERS ->
+          throw TributaryException.of(
+              ErrorCode.USAGE,
+              "A settlement of kind transfers has no contract whose root could be in force: its last"
+                  + " state is SUBMITTED. Note the Safe's transaction with 'tributary submitted', and"
+                  + " compare its transfers in the Safe.");
+    };
   }
 
   /** Call data of the function that gives the root. */

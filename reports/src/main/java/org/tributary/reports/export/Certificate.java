@@ -21,6 +21,7 @@ import org.tributary.reports.settlement.TokenTotals;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.chain.Eip55;
+import org.tributary.schemas.policy.DistributorKind;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
@@ -44,6 +45,7 @@ public final class Certificate {
     String address = address(account);
     Path settlement = SubmissionCheck.settlement(folder);
     SettlementManifest manifest = SettlementPlace.manifest(settlement);
+    requireStandard(manifest);
     List<Attestation> attestations = Attestation.of(manifest);
     try {
       JsonNode claim = claim(settlement, manifest, address, tokenId);
@@ -72,6 +74,21 @@ public final class Certificate {
       return CanonicalJson.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't read the proofs in " + settlement, e);
+    }
+  }
+
+  /**
+   * A certificate is checked by anybody's copy of OpenZeppelin's library, and so are its leaves.
+   */
+  private static void requireStandard(SettlementManifest manifest) {
+    DistributorKind kind = manifest.header().rule().kind();
+    if (!manifest.hasStandardTree()) {
+      throw TributaryException.of(
+          ErrorCode.USAGE,
+          "A certificate holds a leaf of OpenZeppelin's tree, and kind %s has another: the payee's"
+              + " proof stands in %s of the settlement, and its contract verifies it.",
+          kind.text(),
+          kind == DistributorKind.UNISWAP ? "uniswap.json" : "proofs/");
     }
   }
 

@@ -234,7 +234,7 @@ public final class Export {
             ? Optional.empty()
             : Optional.of(before(distributor, exported.get(exported.size() - 1))),
         exported.stream().map(Export::amounts).toList(),
-        pending(journal, policy),
+        pending(journal),
         funds);
   }
 
@@ -255,8 +255,8 @@ public final class Export {
   }
 
   /** A root that waits for its timelock, and that another would replace. */
-  private Optional<GateInputs.Pending> pending(Journal journal, Policy policy) {
-    long seconds = policy.timelockSeconds(place.manifest().header().chainId());
+  private Optional<GateInputs.Pending> pending(Journal journal) {
+    long seconds = place.manifest().header().rule().timelockSeconds();
     return journal.all(SettlementState.SUBMITTED).stream()
         .filter(entry -> journal.stateOf(entry.manifestSha256()) == SettlementState.SUBMITTED)
         .filter(entry -> seconds > 0)
@@ -325,7 +325,10 @@ public final class Export {
             totals -> {
               Funds known = funds.get(totals.token().tokenId());
               if (known != null) {
-                missing.put(totals.token().tokenId(), known.missing(totals.cumulative()));
+                boolean cumulative = place.manifest().header().rule().kind().cumulative();
+                missing.put(
+                    totals.token().tokenId(),
+                    known.missing(cumulative ? totals.cumulative() : totals.delta()));
               }
             });
     return missing;

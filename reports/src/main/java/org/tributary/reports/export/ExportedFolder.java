@@ -2,7 +2,6 @@ package org.tributary.reports.export;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.tributary.schemas.run.CanonicalJson;
 public final class ExportedFolder {
   private static final Pattern TRANSACTION = Pattern.compile("0x[0-9a-f]{64}");
   private static final String TX = "transaction";
+  private static final String CONTRACT = "contract";
 
   private final Path folder;
   private final SettlementManifest manifest;
@@ -84,7 +84,9 @@ public final class ExportedFolder {
           transaction);
     }
     try (Journal journal = journal()) {
-      requireLast(journal);
+      if (manifest.header().rule().kind().cumulative()) {
+        requireLast(journal);
+      }
       Optional<String> before =
           journal.find(SettlementState.SUBMITTED, sha256()).map(of -> of.details().get(TX));
       if (before.equals(Optional.of(transaction))) {
@@ -109,16 +111,52 @@ public final class ExportedFolder {
 
   /** Notes that the root on chain is this settlement's; once. */
   public SettlementState confirmed(String block, Clock clock) {
+    return confirmed(block, manifest.header().distributor(), clock);
+  }
+
+  /**
+   * The same at a contract of its own, as a one-shot kind has: two settlements may have the same
+   * root, but never the same contract.
+   */
+  public SettlementState confirmed(String block, String contract, Clock clock) {
     try (Journal journal = journal()) {
+      SortedMap<String, String> details =
+          new TreeMap<>(Map.of("block", block, "root", manifest.root().orElseThrow()));
+      if (!manifest.header().rule().kind().cumulative()) {
+        requireOwn(journal, contract);
+        details.put(CONTRACT, contract);
+      }
       if (journal.stateOf(sha256()) != SettlementState.CONFIRMED) {
-        Instant now = clock.instant();
-        journal.append(
-            SettlementState.CONFIRMED,
-            sha256(),
-            new TreeMap<>(Map.of("block", block, "root", manifest.root().orElseThrow())),
-            now);
+        journal.append(SettlementState.CONFIRMED, sha256(), details, clock.instant());
       }
       return SettlementState.CONFIRMED;
+    }
+  }
+
+  /** Nothing is carried out twice, and no two settlements by one contract. */
+  private void requireOwn(Journal journal, String contract) {
+    for (JournalEntry entry : journal.all(SettlementState.CONFIRMED)) {
+      String confirmed = entry.details().get(CONTRACT);
+      boolean own = entry.manifestSha256().equals(sha256());
+      if (own && !contract.equals(confirmed)) {
+        throw TributaryException.of(
+            ErrorCode.CHAIN_DIFFERS,
+            "Settlement %s was confirmed at contract %s, not at %s: find out whether it was"
+                + " carried out twice.",
+            manifest.header().settlementId(),
+            confirmed,
+            contract);
+      }
+      if (!own && contract.equals(confirmed)) {
+        throw TributaryException.of(
+            ErrorCode.CHAIN_DIFFERS,
+            "Contract %s is that of another settlement, with manifest %s: each settlement of kind"
+                + " %s has a contract of its own. Name that of %s with --contract.",
+            contract,
+            entry.manifestSha256(),
+            manifest.header().rule().kind().text(),
+            manifest.header().settlementId());
+      }
     }
   }
 

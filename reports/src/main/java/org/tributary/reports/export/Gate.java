@@ -12,10 +12,16 @@ public enum Gate {
   ADDRESSES(false),
   /** It closes no earlier than what was exported before. */
   ORDER(false),
+  /** Its kind can follow that of what was exported before from the same address. */
+  KIND(false),
   /** No claim is smaller than what was exported before. */
   DECREASE(false),
+  /** Of a one-shot kind: nothing that was exported before is paid again. */
+  TWICE(false),
   /** No submitted root waits that it would replace. */
   PENDING(false),
+  /** Of a one-shot kind: no settlement that adds something was left out. */
+  LEFT_OUT(true),
   /** No claim grows by more than the policy's most-account-change. */
   ACCOUNT_CHANGE(true),
   /** All claims together grow by no more than most-total-change. */

@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tributary.reports.settlement.SettlementManifest;
+import org.tributary.reports.settlement.TokenTotals;
 import org.tributary.schemas.policy.ApprovalRule;
+import org.tributary.schemas.policy.DistributorKind;
 
 /**
  * What the gates look at.
@@ -39,8 +42,39 @@ record GateInputs(
    */
   record Pending(String settlement, String transaction, Instant submitted, Instant until) {}
 
-  /** What an address could claim before. */
+  /** What stands at the distributor's address. */
+  DistributorKind kind() {
+    return manifest.header().rule().kind();
+  }
+
+  /**
+   * What an address could claim before: of a kind that remembers what was claimed, in the last
+   * export; a one-shot kind pays what the settlement itself says that it adds.
+   */
   BigInteger claimBefore(LeafBook.Key key) {
-    return before.map(earlier -> earlier.leaves().claim(key)).orElse(BigInteger.ZERO);
+    return kind().cumulative()
+        ? before.map(earlier -> earlier.leaves().claim(key)).orElse(BigInteger.ZERO)
+        : leaves.previous(key);
+  }
+
+  /** What the settlement adds in a token. */
+  BigInteger added(String token) {
+    return added(manifest, leaves, before.map(Before::leaves)).get(token);
+  }
+
+  /** What a settlement adds to what was exported before, by address of the token contract. */
+  static Map<String, BigInteger> added(
+      SettlementManifest manifest, LeafBook now, Optional<LeafBook> before) {
+    Map<String, BigInteger> added = new TreeMap<>();
+    for (TokenTotals totals : manifest.totals()) {
+      String token = totals.token().address();
+      added.put(
+          token,
+          manifest.header().rule().kind().cumulative()
+              ? now.total(token)
+                  .subtract(before.map(earlier -> earlier.total(token)).orElse(BigInteger.ZERO))
+              : now.added().total(token));
+    }
+    return added;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tributary.reports.settlement.TokenTotals;
 import org.tributary.schemas.chain.Eip55;
+import org.tributary.schemas.policy.DistributorKind;
 
 /** Looks at every gate; those that are shut say so, each in one sentence. */
 final class Gates {
@@ -28,6 +29,7 @@ final class Gates {
     gates.doubles();
     gates.addresses();
     gates.follows();
+    gates.goesOn();
     gates.pending();
     for (TokenTotals totals : inputs.manifest().totals()) {
       gates.token(totals);
@@ -40,10 +42,7 @@ final class Gates {
   static Map<String, BigInteger> added(GateInputs inputs) {
     Map<String, BigInteger> added = new TreeMap<>();
     for (TokenTotals totals : inputs.manifest().totals()) {
-      String token = totals.token().address();
-      BigInteger before =
-          inputs.before().map(earlier -> earlier.leaves().total(token)).orElse(BigInteger.ZERO);
-      added.put(totals.token().tokenId(), inputs.leaves().total(token).subtract(before));
+      added.put(totals.token().tokenId(), inputs.added(totals.token().address()));
     }
     return added;
   }
@@ -59,7 +58,11 @@ final class Gates {
 
   private void doubles() {
     for (LeafBook.Key key : in.leaves().doubles()) {
-      refuse(Gate.DUPLICATES, "%s has two leaves, and would be paid the larger only", key);
+      refuse(
+          Gate.DUPLICATES,
+          "%s has two leaves, and would be paid %s",
+          key,
+          in.kind().cumulative() ? "the larger only" : "both");
     }
   }
 
@@ -95,22 +98,44 @@ final class Gates {
           before.manifest().header().settlementId(),
           before.manifest().header().closeDate());
     }
-    before
-        .leaves()
-        .claims()
-        .forEach(
-            (key, published) -> {
-              BigInteger now = in.leaves().claim(key);
-              if (now.compareTo(published) < 0) {
-                refuse(
-                    Gate.DECREASE,
-                    "%s falls from the exported %s to %s, and a contract that has paid it would"
-                        + " lock it out: hold the leaf flat and book the rest as a debt",
-                    key,
-                    published,
-                    now);
-              }
-            });
+    DistributorKind kind = before.manifest().header().rule().kind();
+    if (!in.kind().follows(kind)) {
+      refuse(
+          Gate.KIND,
+          "it is of kind %s, but %s, exported from the same address, was of kind %s: what was paid"
+              + " there would be paid again. Give the new kind another address",
+          in.kind().text(),
+          before.manifest().header().settlementId(),
+          kind.text());
+    }
+  }
+
+  private void goesOn() {
+    LeafBook before = in.before().map(GateInputs.Before::leaves).orElseGet(LeafBook::new);
+    for (Continuity.Break broken : Continuity.breaks(in.kind(), before, in.leaves())) {
+      switch (broken.gap()) {
+        case LOWERED ->
+            refuse(
+                Gate.DECREASE,
+                "%s, and a contract that has paid it would lock it out: hold the leaf flat and book"
+                    + " the rest as a debt",
+                broken);
+        case TWICE ->
+            refuse(
+                Gate.TWICE,
+                "%s, and kind %s would pay that twice: export the settlement that follows the one"
+                    + " exported last",
+                broken,
+                in.kind().text());
+        case LEFT_OUT ->
+            refuse(
+                Gate.LEFT_OUT,
+                "%s, and kind %s never makes up for what lies between: export the settlements"
+                    + " between first",
+                broken,
+                in.kind().text());
+      }
+    }
   }
 
   private void pending() {
@@ -148,7 +173,8 @@ final class Gates {
     }
     median(tokenId, added);
     newAddresses(tokenId, token, added);
-    funding(tokenId, sum);
+    // A one-shot kind pays what is added, from what was never anybody's claim before.
+    funding(tokenId, in.kind().cumulative() ? sum : added);
   }
 
   private void accounts(String tokenId, String token) {
@@ -226,6 +252,17 @@ final class Gates {
     Optional<BigInteger> missing =
         Optional.ofNullable(in.funds().get(tokenId)).map(funds -> funds.missing(total));
     if (missing.isPresent() && missing.get().signum() > 0) {
+      if (!in.kind().cumulative()) {
+        refuse(
+            Gate.FUNDING,
+            "%s lacks %s of %s: it pays %s, and has a balance of %s. Fund it first",
+            in.manifest().header().distributor(),
+            missing.get(),
+            tokenId,
+            total,
+            in.funds().get(tokenId).balance());
+        return;
+      }
       refuse(
           Gate.FUNDING,
           "the distributor lacks %s of %s: claims of %s less %s claimed are more than its balance of"

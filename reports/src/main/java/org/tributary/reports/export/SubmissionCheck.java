@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -19,6 +20,7 @@ import org.tributary.reports.settlement.Finding;
 import org.tributary.reports.settlement.SettlementCheck;
 import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.reports.settlement.TokenTotals;
+import org.tributary.schemas.policy.DistributorKind;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyReader;
 import org.tributary.schemas.run.CanonicalJson;
@@ -131,9 +133,9 @@ public final class SubmissionCheck {
 
   /** Runs that nobody exported may lie between two exports: then the leaves alone are compared. */
   private void decrease(Path settlement, Path before, String prefix) {
-    List<Finding> broken = SettlementCheck.check(before, Optional.empty());
-    if (!broken.isEmpty()) {
-      add(before.toString(), "is broken: " + broken.get(0).sentence());
+    List<Finding> wrong = SettlementCheck.check(before, Optional.empty());
+    if (!wrong.isEmpty()) {
+      add(before.toString(), "is broken: " + wrong.get(0).sentence());
       return;
     }
     SettlementManifest earlier = SettlementPlace.manifest(before);
@@ -145,22 +147,27 @@ public final class SubmissionCheck {
           "can't follow " + earlier.header().settlementId() + ": another distributor, or earlier");
       return;
     }
-    LeafBook leaves = LeafBook.of(settlement);
-    LeafBook.of(before)
-        .claims()
-        .forEach(
-            (key, published) -> {
-              if (leaves.claim(key).compareTo(published) < 0) {
-                add(
-                    prefix + "leaves.csv",
-                    "lowers "
-                        + key
-                        + " from the published "
-                        + published
-                        + " to "
-                        + leaves.claim(key));
-              }
-            });
+    DistributorKind kind = now.header().rule().kind();
+    if (!kind.follows(earlier.header().rule().kind())) {
+      add(
+          prefix + SettlementManifest.PATH,
+          "can't follow "
+              + earlier.header().settlementId()
+              + ": what stands there is another kind");
+      return;
+    }
+    for (Continuity.Break broken :
+        Continuity.breaks(kind, LeafBook.of(before), LeafBook.of(settlement))) {
+      // Others may have been exported between the two; whether they were, the gate has looked at.
+      if (broken.gap() != Continuity.Gap.LEFT_OUT) {
+        add(
+            prefix + "leaves.csv",
+            broken.gap() == Continuity.Gap.LOWERED
+                ? "lowers %s from the published %s to %s"
+                    .formatted(broken.key(), broken.before(), broken.now())
+                : "would pay twice: " + broken);
+      }
+    }
   }
 
   private void checksum() {
@@ -338,12 +345,10 @@ public final class SubmissionCheck {
     }
     Path settlement = folder.resolve(Submission.SETTLEMENT);
     before.ifPresent(path -> decrease(settlement, path, Submission.SETTLEMENT + "/"));
-    Optional<LeafBook> earlier = before.map(LeafBook::of);
-    LeafBook now = LeafBook.of(settlement);
+    Map<String, BigInteger> sums =
+        GateInputs.added(submission.manifest(), LeafBook.of(settlement), before.map(LeafBook::of));
     for (TokenTotals totals : submission.manifest().totals()) {
-      String token = totals.token().address();
-      BigInteger added =
-          now.total(token).subtract(earlier.map(of -> of.total(token)).orElse(BigInteger.ZERO));
+      BigInteger added = sums.get(totals.token().address());
       if (!added.equals(submission.added().get(totals.token().tokenId()))) {
         add(
             Submission.PATH,

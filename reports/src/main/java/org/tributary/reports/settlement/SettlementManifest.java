@@ -106,6 +106,11 @@ public record SettlementManifest(
     return manifest;
   }
 
+  /** Whether leaves and tree are OpenZeppelin's, so that its library verifies every proof. */
+  public boolean hasStandardTree() {
+    return LeafEncoding.isStandard(header.rule().kind());
+  }
+
   /** SHA-256 of a file that it lists, that of nothing where it doesn't. */
   String sha256(String path) {
     return files.stream()

@@ -25,6 +25,7 @@ import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.reports.settlement.SettlementWriter;
 import org.tributary.schemas.chain.Eip55;
 import org.tributary.schemas.chain.Keccak256;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyReader;
 import org.tributary.schemas.run.CanonicalJson;
@@ -50,6 +51,11 @@ public final class Treasury {
 
   /** Two of ada, bob and cyd approve; {@code gates} are the gates' keys. */
   public static byte[] policyText(String gates) {
+    return policyText(gates, DistributorRule.plain(DISTRIBUTOR));
+  }
+
+  /** The same for a distributor of any kind. */
+  public static byte[] policyText(String gates, DistributorRule distributor) {
     String text;
     try {
       text = Files.readString(Path.of("../schemas/policy/reference.conf"));
@@ -59,7 +65,8 @@ public final class Treasury {
     int from = text.indexOf("# What must hold before a settlement leaves the house");
     int to = text.indexOf("# How an inference is attributed");
     String tokens = "";
-    for (SettlementToken token : List.of(COIN, GRAIN)) {
+    for (SettlementToken token :
+        distributor.kind().oneToken() ? List.of(COIN) : List.of(COIN, GRAIN)) {
       tokens +=
           String.format(
               Locale.ROOT,
@@ -72,10 +79,10 @@ public final class Treasury {
     String approval =
         String.format(
             Locale.ROOT,
-            "tokens { %s }%ndistributors { \"31337\" = \"%s\" }%napproval { needed = 2, approvers {"
+            "tokens { %s }%ndistributors { \"31337\" = %s }%napproval { needed = 2, approvers {"
                 + " ada = \"%s\", bob = \"%s\", cyd = \"%s\" }, gates { %s } }%n",
             tokens,
-            DISTRIBUTOR,
+            distributorText(distributor),
             ADA.address(),
             BOB.address(),
             CYD.address(),
@@ -84,6 +91,20 @@ public final class Treasury {
     rest = rest.replaceFirst("(?s)tokens \\{\n.*?\n\\}\n", "");
     rest = rest.replaceFirst("(?s)distributors \\{\n.*?\n\\}\n", "");
     return (rest + approval).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String distributorText(DistributorRule rule) {
+    return String.format(
+        Locale.ROOT,
+        "{ kind = %s, address = \"%s\", timelock-seconds = %d, safe = %s, batch-size = %d,"
+            + " claims = %s, format = %s }",
+        rule.kind().text(),
+        rule.address(),
+        rule.timelockSeconds(),
+        rule.safe().isEmpty() ? "none" : "\"" + rule.safe() + "\"",
+        rule.batchSize(),
+        rule.claims().text(),
+        rule.format().text());
   }
 
   public static Policy policy(String gates) {
@@ -102,6 +123,17 @@ public final class Treasury {
       List<SettlementToken> tokens,
       long chainId,
       String distributor) {
+    return header(policy, date, previous, tokens, chainId, DistributorRule.plain(distributor));
+  }
+
+  /** Of a distributor of any kind. */
+  public static SettlementHeader header(
+      Policy policy,
+      LocalDate date,
+      Optional<SettlementHeader.Previous> previous,
+      List<SettlementToken> tokens,
+      long chainId,
+      DistributorRule distributor) {
     return new SettlementHeader(
         "0123456789abcdef",
         date,

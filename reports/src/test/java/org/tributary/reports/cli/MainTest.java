@@ -8,12 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.export.Night;
+import org.tributary.schemas.run.CanonicalJson;
 
 class MainTest {
   @TempDir Path temp;
@@ -62,6 +64,27 @@ class MainTest {
     assertThat(errors("approve", settlement, "--approver", "ada", "--key-env", "X"))
         .startsWith("20: tributary: " + settlement + " isn't right, and nothing was signed:");
     assertThat(errors("verify", settlement)).startsWith("20: verify: leaves.csv has 1 bytes");
+  }
+
+  /** The form in which a policy names an approver. */
+  @Test
+  void theAddressOfAKeyNeedsNoSettlement() throws IOException {
+    Path key = temp.resolve("ada.key");
+    Files.writeString(key, CanonicalJson.sha256("ada") + "\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Main.run("approve", "--address", "--key-file", key.toString())).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8).strip()).isEqualTo(Treasury.ADA.address());
+    assertThat(errors("approve", "--address"))
+        .isEqualTo("2: tributary: --address is of a key: give one of --key-file and --key-env.\n");
+    assertThat(errors("approve", "--key-file", key.toString()))
+        .startsWith("2: tributary: Which settlement? Name its folder, or with --address print");
   }
 
   /** The program in the README is the one that OnChainTest runs. */

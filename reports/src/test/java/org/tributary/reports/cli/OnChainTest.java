@@ -21,6 +21,8 @@ import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.export.Night;
 import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.reports.settlement.SettlementToken;
+import org.tributary.schemas.policy.DistributorKind;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
@@ -29,7 +31,6 @@ import org.tributary.schemas.run.CanonicalJson;
  */
 class OnChainTest {
   private static final String TIMELOCK = "86400";
-  private static final String GATES = "timelock-seconds { \"31337\" = 86400 }";
 
   @TempDir Path temp;
 
@@ -164,7 +165,16 @@ class OnChainTest {
       String distributor,
       SettlementToken token)
       throws IOException {
-    return Night.write(temp, date, GATES, previous, leaves, distributor, List.of(token));
+    DistributorRule rule =
+        new DistributorRule(
+            DistributorKind.URD,
+            distributor,
+            Long.parseLong(TIMELOCK),
+            "",
+            100,
+            DistributorRule.Claims.PAYEES,
+            DistributorRule.Format.TRANSACTION_BUILDER);
+    return Night.write(temp, date, "", previous, leaves, rule, List.of(token));
   }
 
   private Path approveAndExport(NodeTools node, Night night) throws Exception {

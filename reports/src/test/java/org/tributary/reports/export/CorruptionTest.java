@@ -19,9 +19,13 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.settlement.Finding;
 import org.tributary.reports.settlement.SettlementLeaf;
+import org.tributary.schemas.policy.DistributorKind;
+import org.tributary.schemas.policy.DistributorRule;
 
 /**
  * A thousand times something happens to a file that left the house: a byte is changed, taken out or
@@ -41,14 +45,16 @@ class CorruptionTest {
   private record Harm(String what, List<String> files) {}
 
   @BeforeEach
-  void twoExportsAndCertificates() throws IOException {
+  void ofAContractThatIsKnownByItsAddressAlone() throws IOException {
+    twoExportsAndCertificates(DistributorRule.plain(Treasury.DISTRIBUTOR));
+  }
+
+  private void twoExportsAndCertificates(DistributorRule rule) throws IOException {
     List<SettlementLeaf> leaves = Treasury.leaves(12);
     Night first =
-        Night.write(temp, LocalDate.of(2026, 3, 30), "", Optional.empty(), leaves)
-            .approve("ada", "bob");
+        night(LocalDate.of(2026, 3, 30), rule, Optional.empty(), leaves).approve("ada", "bob");
     Night second =
-        Night.write(
-                temp, LocalDate.of(2026, 3, 31), "", Optional.of(first), Treasury.grown(leaves, 9))
+        night(LocalDate.of(2026, 3, 31), rule, Optional.of(first), Treasury.grown(leaves, 9))
             .approve("ada", "bob", "cyd");
     before = first.export(temp.resolve("outbox")).folder();
     exported = second.export(temp.resolve("outbox")).folder();
@@ -56,23 +62,65 @@ class CorruptionTest {
         .submitted("0x" + "ab".repeat(32), Optional.empty(), Clock.systemUTC());
     distributor = exported.getParent();
     Path certificates = Files.createDirectories(distributor.resolve("certificates"));
-    for (SettlementLeaf leaf : leaves.subList(0, 3)) {
+    boolean standard = second.manifest().hasStandardTree();
+    for (SettlementLeaf leaf : leaves.subList(0, standard ? 3 : 0)) {
       Files.writeString(
           certificates.resolve(leaf.leaf().account() + ".json"),
           Certificate.of(exported, leaf.leaf().account(), Optional.empty()));
     }
   }
 
+  private Night night(
+      LocalDate date, DistributorRule rule, Optional<Night> before, List<SettlementLeaf> leaves)
+      throws IOException {
+    return Night.write(temp, date, "", before, leaves, rule, List.of(Treasury.COIN));
+  }
+
   @Test
   void everyOneOfAThousandIsFoundAndTheFileNamed() throws IOException {
+    everyOneIsFound(CORRUPTIONS);
+  }
+
+  /** With what the Safe is given among the files, and other trees. */
+  @ParameterizedTest
+  @CsvSource({
+    "URD,SAFE,TRANSACTION_BUILDER,safe/claims-00002.json",
+    "MERKL,SAFE,TRANSACTION_BUILDER,safe/root.json",
+    "UNISWAP,PAYEES,TRANSACTION_BUILDER,uniswap.json",
+    "TRANSFERS,PAYEES,TRANSACTION_BUILDER,safe/transfers-00003.json",
+    "TRANSFERS,PAYEES,CSV_AIRDROP,safe/airdrop-00001.csv"
+  })
+  void filesOfEveryKindAreGuarded(
+      DistributorKind kind,
+      DistributorRule.Claims claims,
+      DistributorRule.Format format,
+      String among)
+      throws IOException {
+    Folders.delete(temp.resolve("outbox"));
+    Folders.delete(temp.resolve("runs"));
+    boolean safe = claims == DistributorRule.Claims.SAFE;
+    twoExportsAndCertificates(
+        new DistributorRule(
+            kind,
+            Treasury.DISTRIBUTOR,
+            kind == DistributorKind.URD ? 3600 : 0,
+            safe ? Treasury.address("safe") : "",
+            5,
+            claims,
+            format));
+    assertThat(exported.resolve("settlement").resolve(among)).isRegularFile();
+    everyOneIsFound(CORRUPTIONS / 4);
+  }
+
+  private void everyOneIsFound(int corruptions) throws IOException {
     assertThat(findings()).isEmpty();
     List<String> files =
         Folders.files(distributor).stream()
             .filter(path -> !distributor.resolve(path).startsWith(before))
             .toList();
-    assertThat(files).hasSizeGreaterThan(20);
+    assertThat(files).hasSizeGreaterThan(10);
     Set<String> kinds = new TreeSet<>();
-    for (int i = 0; i < CORRUPTIONS; i++) {
+    for (int i = 0; i < corruptions; i++) {
       String path = files.get(random.nextInt(files.size()));
       String other = files.get(random.nextInt(files.size()));
       byte[] right = Files.readAllBytes(distributor.resolve(path));

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.settlement.SettlementLeaf;
+import org.tributary.schemas.policy.DistributorKind;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.run.CanonicalJson;
 
 class ExportTest {
@@ -191,13 +193,10 @@ class ExportTest {
   /** While a root waits for its timelock, no other may leave: it would start the wait again. */
   @Test
   void cadenceAgainstTheTimelock() throws IOException {
-    String gates = "timelock-seconds { \"31337\" = 86400 }";
-    Night first = Night.write(temp, FIRST, gates, Optional.empty(), leaves).approve("ada", "bob");
+    Night first = timelocked(FIRST, Optional.empty(), leaves);
     ExportedFolder folder = ExportedFolder.open(first.export(outbox).folder());
     folder.submitted(TX, Optional.empty(), MORNING);
-    Night second =
-        Night.write(temp, SECOND, gates, Optional.of(first), Treasury.grown(leaves, 3))
-            .approve("ada", "bob");
+    Night second = timelocked(SECOND, Optional.of(first), Treasury.grown(leaves, 3));
     assertThatThrownBy(() -> second.export(outbox))
         .hasMessageContaining("PENDING: the root of 2026-03-30-31337-")
         .hasMessageContaining("in transaction " + TX)
@@ -207,6 +206,21 @@ class ExportTest {
     assertThatThrownBy(() -> folder.submitted("0x" + "ef".repeat(32), Optional.of(TX), MORNING))
         .hasMessageContaining("was exported after 2026-03-30")
         .hasMessageContaining("an older root would take claims back");
+  }
+
+  private Night timelocked(LocalDate date, Optional<Night> before, List<SettlementLeaf> claims)
+      throws IOException {
+    DistributorRule rule =
+        new DistributorRule(
+            DistributorKind.URD,
+            Treasury.DISTRIBUTOR,
+            86_400,
+            "",
+            100,
+            DistributorRule.Claims.PAYEES,
+            DistributorRule.Format.TRANSACTION_BUILDER);
+    return Night.write(temp, date, "", before, claims, rule, List.of(Treasury.COIN))
+        .approve("ada", "bob");
   }
 
   /** A run between two exports that nobody exported: growth is counted from export to export. */

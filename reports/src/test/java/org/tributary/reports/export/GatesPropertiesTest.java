@@ -34,7 +34,6 @@ class GatesPropertiesTest {
       @ForAll Random random) {
     ApprovalRule.Gates rule =
         new ApprovalRule.Gates(
-            Map.of(),
             Map.of("COIN", BigInteger.valueOf(mostAccount)),
             Map.of("COIN", BigInteger.valueOf(mostTotal)),
             0,

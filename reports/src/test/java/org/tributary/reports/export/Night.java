@@ -17,6 +17,7 @@ import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.reports.settlement.SettlementSources;
 import org.tributary.reports.settlement.SettlementToken;
+import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.PolicyReader;
 import org.tributary.schemas.run.CanonicalJson;
 
@@ -34,7 +35,13 @@ public record Night(Path run, Path settlement, SettlementManifest manifest) {
       List<SettlementLeaf> leaves)
       throws IOException {
     return write(
-        warehouse, date, gates, previous, leaves, Treasury.DISTRIBUTOR, List.of(Treasury.COIN));
+        warehouse,
+        date,
+        gates,
+        previous,
+        leaves,
+        DistributorRule.plain(Treasury.DISTRIBUTOR),
+        List.of(Treasury.COIN));
   }
 
   /** Writes the run of a date for another distributor, with other tokens. */
@@ -44,16 +51,16 @@ public record Night(Path run, Path settlement, SettlementManifest manifest) {
       String gates,
       Optional<Night> previous,
       List<SettlementLeaf> leaves,
-      String distributor,
+      DistributorRule distributor,
       List<SettlementToken> tokens)
       throws IOException {
     Path run = warehouse.resolve("runs").resolve(date.toString()).resolve("0123456789abcdef");
-    byte[] policy = Treasury.policyText(gates);
+    byte[] policy = Treasury.policyText(gates, distributor);
     Files.createDirectories(run.resolve("policy"));
     Files.write(run.resolve("policy").resolve("treasury.conf"), policy);
     Files.writeString(run.resolve("manifest.json"), "{}");
     Files.writeString(run.resolve("_SUCCESS"), "");
-    Path settlement = run.resolve("settlement").resolve("31337-" + distributor);
+    Path settlement = run.resolve("settlement").resolve("31337-" + distributor.address());
     SettlementManifest manifest =
         Treasury.write(
             settlement,

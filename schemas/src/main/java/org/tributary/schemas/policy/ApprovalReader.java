@@ -11,7 +11,6 @@ import java.util.TreeMap;
 final class ApprovalReader {
   private static final int MOST_CHANGE_PPM = 1_000_000_000;
   private static final int MOST_EXPORTS = 366;
-  private static final long MOST_SECONDS = 366L * 24 * 60 * 60;
 
   private final ConfigObject defaults;
 
@@ -19,8 +18,7 @@ final class ApprovalReader {
     this.defaults = reference.getObject("approval");
   }
 
-  ApprovalRule approval(
-      PolicySection file, Map<String, Token> tokens, Map<Long, DistributorRule> distributors) {
+  ApprovalRule approval(PolicySection file, Map<String, Token> tokens) {
     PolicySection section = file.optionalSection("approval").orElse(defaults);
     int needed = Math.toIntExact(section.integer("needed", 1, ApprovalRule.MOST_NEEDED));
     Map<String, String> approvers = addresses(section.optionalSection("approvers"));
@@ -32,38 +30,20 @@ final class ApprovalReader {
           needed);
     }
     PolicySection gates = section.section("gates").orElse((ConfigObject) defaults.get("gates"));
-    ApprovalRule rule = new ApprovalRule(needed, approvers, gates(gates, tokens, distributors));
+    ApprovalRule rule = new ApprovalRule(needed, approvers, gates(gates, tokens));
     gates.end();
     section.end();
     return rule;
   }
 
-  private static ApprovalRule.Gates gates(
-      PolicySection section, Map<String, Token> tokens, Map<Long, DistributorRule> distributors) {
+  private static ApprovalRule.Gates gates(PolicySection section, Map<String, Token> tokens) {
     return new ApprovalRule.Gates(
-        timelocks(section.optionalSection("timelock-seconds"), distributors),
         bounds(section.optionalSection("most-account-change"), tokens),
         bounds(section.optionalSection("most-total-change"), tokens),
         Math.toIntExact(section.integer("most-change-ppm", 0, MOST_CHANGE_PPM)),
         Math.toIntExact(section.integer("trailing-exports", 1, MOST_EXPORTS)),
         section.partsPerMillion("most-new-addresses-ppm"),
         addresses(section.optionalSection("refused-addresses")));
-  }
-
-  private static Map<Long, Long> timelocks(
-      PolicySection section, Map<Long, DistributorRule> distributors) {
-    Map<String, Long> chains = new HashMap<>();
-    distributors.keySet().forEach(chain -> chains.put(Long.toString(chain), chain));
-    Map<Long, Long> timelocks = new HashMap<>();
-    for (String chain : section.keys()) {
-      long seconds = section.integer(chain, 0, MOST_SECONDS);
-      if (chains.containsKey(chain)) {
-        timelocks.put(chains.get(chain), seconds);
-      } else {
-        section.problem(chain, "is no chain of distributors");
-      }
-    }
-    return timelocks;
   }
 
   private static Map<String, BigInteger> bounds(PolicySection section, Map<String, Token> tokens) {

@@ -29,8 +29,6 @@ public record ApprovalRule(int needed, Map<String, String> approvers, Gates gate
   /**
    * Bounds of an export.
    *
-   * @param timelockSeconds how long a submitted root waits before it is in force, by chain id; a
-   *     chain that isn't named has no timelock
    * @param mostAccountChange most that one address's claim may grow, by token id, base units
    * @param mostTotalChange most that all claims together may grow, by token id, base units
    * @param mostChangePpm most that all claims may grow, parts per million of the median of the
@@ -41,7 +39,6 @@ public record ApprovalRule(int needed, Map<String, String> approvers, Gates gate
    * @param refusedAddresses EIP-55 addresses that are never paid, by a name for people
    */
   public record Gates(
-      Map<Long, Long> timelockSeconds,
       Map<String, BigInteger> mostAccountChange,
       Map<String, BigInteger> mostTotalChange,
       int mostChangePpm,
@@ -50,11 +47,9 @@ public record ApprovalRule(int needed, Map<String, String> approvers, Gates gate
       Map<String, String> refusedAddresses)
       implements Serializable {
     /** No bounds. */
-    public static final Gates OPEN =
-        new Gates(Map.of(), Map.of(), Map.of(), 0, 7, 1_000_000, Map.of());
+    public static final Gates OPEN = new Gates(Map.of(), Map.of(), 0, 7, 1_000_000, Map.of());
 
     public Gates {
-      timelockSeconds = Map.copyOf(timelockSeconds);
       mostAccountChange = Map.copyOf(mostAccountChange);
       mostTotalChange = Map.copyOf(mostTotalChange);
       refusedAddresses = Map.copyOf(refusedAddresses);

@@ -122,9 +122,4 @@ public record Policy(
   public AttributionRule attributionOf(String modelId) {
     return attribution.getOrDefault(modelId, defaultAttribution);
   }
-
-  /** How long a root that is submitted on a chain waits before it is in force; 0: it doesn't. */
-  public long timelockSeconds(long chainId) {
-    return approval.gates().timelockSeconds().getOrDefault(chainId, 0L);
-  }
 }

@@ -125,7 +125,7 @@ public final class PolicyReader {
             attribution.ofModels(rules.optionalSection("models")),
             payouts.payout(file, tokens),
             payouts.safety(file, tokens),
-            new ApprovalReader(reference).approval(file, tokens, distributors));
+            new ApprovalReader(reference).approval(file, tokens));
     rules.end();
     file.end();
     return policy;
