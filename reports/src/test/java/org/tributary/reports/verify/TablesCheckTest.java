@@ -127,12 +127,12 @@ class TablesCheckTest {
 
   @Test
   void anItemThatIsHeldAndPaid() {
-    tables.items.put(new RunTables.Payee("alice", "USDC"), BigInteger.valueOf(40));
-    tables.items.put(new RunTables.Payee("bob", "USDC"), BigInteger.valueOf(1000));
+    tables.dispute("alice", "2026-06-02", 40, 60);
+    tables.dispute("bob", "2026-06-02", 1000, 1000);
     assertThat(findings())
         .containsExactly(
-            "reports/payouts.parquet: payee alice, token USDC: holds keep 40 of what it earned,"
-                + " but only 0 is reserved.");
+            "reports/payouts.parquet: payee alice, token USDC: 40 of what it earned must be kept"
+                + " (holds, self-dealing, unpaid fees), but only 0 is reserved.");
   }
 
   @Test
@@ -145,6 +145,86 @@ class TablesCheckTest {
             "reports/payouts.parquet: payee alice, token USDC: paid 95 makes 145 in the period,"
                 + " above the cap of 140.");
     assertThat(tables.asked).isEqualTo(LocalDate.of(2026, 6, 1));
+    refund("alice", "alice", 5);
+    assertThat(findings()).as("a refund takes no room").isEmpty();
+  }
+
+  /** Of 100 that alice earned on the second day 5 are a refund, of a reward that failed. */
+  private void refund(String payer, String payee, long amount) {
+    String day = "2026-06-02";
+    run.lines.replaceAll(
+        line ->
+            line.account().equals("payee:alice") && line.logDate().equals(day)
+                ? run.lineOf("payee:alice", day, "CONTRIBUTOR", "EARNED", 100 - amount, 0)
+                : line);
+    run.lines.add(run.lineOf("payer:" + payer, day, "REFUND", "EARNED", amount, 0));
+    run.lines.add(run.lineOf("payer:" + payer, day, "REFUNDED", "REFUNDED", -amount, 0));
+    run.lines.add(run.lineOf("payee:" + payee, day, "REFUNDED", "REFUNDED", amount, 0));
+    run.lines.sort(PayoutLine.ORDER);
+    InMemory again = new InMemory(run);
+    again.policy = tables.policy;
+    again.paid.putAll(tables.paid);
+    tables = again;
+  }
+
+  @Test
+  void aRefundToSomebodyElse() {
+    refund("mallory", "alice", 5);
+    assertThat(findings())
+        .containsExactly(
+            "proposed_entries: the refund of payee alice, token USDC sums to 5 instead of 0: it must"
+                + " leave the payer's account for the payee's of the same name.",
+            "proposed_entries: the refund of payee mallory, token USDC sums to -5 instead of 0: it"
+                + " must leave the payer's account for the payee's of the same name.");
+  }
+
+  @Test
+  void aRefundThatIsNotMoved() {
+    refund("alice", "alice", 5);
+    run.lines.replaceAll(
+        line ->
+            line.account().equals("payee:alice") && line.role().equals("REFUNDED")
+                ? run.lineOf("payee:alice", line.logDate(), "TREASURY", "EARNED", 5, 0)
+                : line);
+    run.lines.removeIf(
+        line -> line.account().equals("payer:alice") && line.role().equals("REFUNDED"));
+    run.lines.replaceAll(
+        line ->
+            line.account().equals("suspense:unattributed") && line.logDate().equals("2026-06-02")
+                ? run.lineOf(line.account(), line.logDate(), line.role(), "EARNED", 15, 0)
+                : line);
+    run.lines.sort(PayoutLine.ORDER);
+    tables = new InMemory(run);
+    assertThat(findings())
+        .containsExactly(
+            "reports/payout_lines.parquet: account payer:alice, token USDC stands at 5: what goes"
+                + " back to a payer must be moved to its payee's account (REFUNDED).");
+  }
+
+  /** 20 of what stood on a suspense account are alice's after all; the fee brings her 80. */
+  @Test
+  void whatADecisionDischarges() {
+    String day = "2026-06-02";
+    run.lines.replaceAll(
+        line ->
+            switch (line.account() + " " + line.logDate()) {
+              case "payee:alice 2026-06-02" ->
+                  run.lineOf(line.account(), day, "CONTRIBUTOR", "EARNED", 80, 0);
+              case "suspense:unattributed 2026-06-02" ->
+                  run.lineOf(line.account(), day, "UNATTRIBUTED", "EARNED", 40, 0);
+              default -> line;
+            });
+    run.lines.add(run.lineOf("payee:alice", day, "DISCHARGED", "DISCHARGED", 20, 0));
+    run.lines.add(run.lineOf("suspense:unattributed", day, "DISCHARGED", "DISCHARGED", -20, 0));
+    run.lines.sort(PayoutLine.ORDER);
+    tables = new InMemory(run);
+    assertThat(findings()).isEmpty();
+    tables.replace("payee:alice/DISCHARGED", 21);
+    assertThat(findings())
+        .containsExactly(
+            "proposed_entries: transaction 2026-06-02 in USDC sums to 1 instead of 0.",
+            "proposed_entries: payee alice, token USDC as DISCHARGED for 2026-06-02 is posted 21"
+                + " (DISCHARGED), but reports/payout_lines.parquet says 20.");
   }
 
   @Test
@@ -159,10 +239,26 @@ class TablesCheckTest {
     assertThat(findings())
         .containsExactly(
             "reports/payout_lines.parquet: payee alice, token USDC has 100 of the period from"
-                + " 2026-06-02 under policy sample, above the cap of 99.");
+                + " 2026-06-02 under policy sample, after 0 that it had before, above the cap of"
+                + " 99.");
+    tables.dispute("alice", "2026-06-02", 0, 1);
+    assertThat(findings()).as("what may be in dispute takes no part in the cap").isEmpty();
+    tables.disputed.clear();
+    tables.shut.put("alice", "tax form is missing");
+    assertThat(findings()).as("nor does an account that is held").noneMatch(f -> f.contains("cap"));
+    tables.shut.clear();
     daily[3] = "period = month";
     tables.policy = policy(daily);
-    assertThat(findings()).as("the month isn't over").isEmpty();
+    assertThat(findings())
+        .as("the month isn't over: 145 less 99 must wait")
+        .containsExactly(
+            "reports/payouts.parquet: payee alice, token USDC: with what is above the cap of a"
+                + " period that isn't over, 46 must be kept, but only 0 is reserved.");
+    tables.dispute("alice", "2026-06-01", 45, 45);
+    assertThat(findings())
+        .contains(
+            "reports/payouts.parquet: payee alice, token USDC: with what is above the cap of a"
+                + " period that isn't over, 46 must be kept, but only 0 is reserved.");
   }
 
   @Test
@@ -209,7 +305,7 @@ class TablesCheckTest {
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Unlined> unlined = new ArrayList<>();
     private final Map<String, String> shut = new TreeMap<>();
-    private final Map<Payee, BigInteger> items = new HashMap<>();
+    private final List<Disputed> disputed = new ArrayList<>();
     private final Map<Payee, BigInteger> paid = new HashMap<>();
     private PolicyBook policy = TablesCheckTest.policy();
     private LocalDate asked;
@@ -266,6 +362,17 @@ class TablesCheckTest {
               reason,
               Optional.empty(),
               "sample"));
+    }
+
+    void dispute(String payee, String logDate, long least, long most) {
+      disputed.add(
+          new Disputed(
+              new Payee(payee, "USDC"),
+              "sample",
+              LocalDate.parse(logDate),
+              true,
+              BigInteger.valueOf(least),
+              BigInteger.valueOf(most)));
     }
 
     private int indexOf(String start) {
@@ -337,8 +444,8 @@ class TablesCheckTest {
     }
 
     @Override
-    public Map<Payee, BigInteger> heldItems() {
-      return items;
+    public List<Disputed> disputed() {
+      return disputed;
     }
 
     @Override
