@@ -9,19 +9,12 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.payout.PayoutLine;
-import org.tributary.reports.payout.PayoutRow;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.PolicyReader;
 
@@ -31,13 +24,13 @@ class TablesCheckTest {
 
   private SampleRun first;
   private SampleRun run;
-  private InMemory tables;
+  private SampleTables tables;
 
   @BeforeEach
   void twoNights() throws IOException {
     first = SampleRun.first(folder.resolve("first")).write(Optional.empty());
     run = SampleRun.second(folder.resolve("second"), first).write(Optional.of(first));
-    tables = new InMemory(run);
+    tables = new SampleTables(run);
   }
 
   @Test
@@ -161,7 +154,7 @@ class TablesCheckTest {
     run.lines.add(run.lineOf("payer:" + payer, day, "REFUNDED", "REFUNDED", -amount, 0));
     run.lines.add(run.lineOf("payee:" + payee, day, "REFUNDED", "REFUNDED", amount, 0));
     run.lines.sort(PayoutLine.ORDER);
-    InMemory again = new InMemory(run);
+    SampleTables again = new SampleTables(run);
     again.policy = tables.policy;
     again.paid.putAll(tables.paid);
     tables = again;
@@ -194,7 +187,7 @@ class TablesCheckTest {
                 ? run.lineOf(line.account(), line.logDate(), line.role(), "EARNED", 15, 0)
                 : line);
     run.lines.sort(PayoutLine.ORDER);
-    tables = new InMemory(run);
+    tables = new SampleTables(run);
     assertThat(findings())
         .containsExactly(
             "reports/payout_lines.parquet: account payer:alice, token USDC stands at 5: what goes"
@@ -217,7 +210,7 @@ class TablesCheckTest {
     run.lines.add(run.lineOf("payee:alice", day, "DISCHARGED", "DISCHARGED", 20, 0));
     run.lines.add(run.lineOf("suspense:unattributed", day, "DISCHARGED", "DISCHARGED", -20, 0));
     run.lines.sort(PayoutLine.ORDER);
-    tables = new InMemory(run);
+    tables = new SampleTables(run);
     assertThat(findings()).isEmpty();
     tables.replace("payee:alice/DISCHARGED", 21);
     assertThat(findings())
@@ -284,7 +277,7 @@ class TablesCheckTest {
   }
 
   /** The reference policy with the sample's token, and with texts replaced pair by pair. */
-  private static PolicyBook policy(String... changes) {
+  static PolicyBook policy(String... changes) {
     try (InputStream in = PolicyReader.class.getResourceAsStream("/policy/reference.conf")) {
       String text =
           new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("TRIB {", "USDC {");
@@ -296,162 +289,6 @@ class TablesCheckTest {
           List.of(PolicyReader.read("sample.conf", text.getBytes(StandardCharsets.UTF_8))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The tables of a run, made from its rows and lines. */
-  private static final class InMemory implements RunTables {
-    private final List<ProposedEntry> entries = new ArrayList<>();
-    private final List<Gap> gaps = new ArrayList<>();
-    private final List<Unlined> unlined = new ArrayList<>();
-    private final Map<String, String> shut = new TreeMap<>();
-    private final List<Disputed> disputed = new ArrayList<>();
-    private final Map<Payee, BigInteger> paid = new HashMap<>();
-    private PolicyBook policy = TablesCheckTest.policy();
-    private LocalDate asked;
-
-    InMemory(SampleRun run) {
-      for (PayoutLine line : run.lines) {
-        if (line.amount().signum() != 0) {
-          entry(
-              run,
-              line.logDate(),
-              line.logDate(),
-              line.account(),
-              line.role(),
-              line.amount(),
-              line.reasonCode().orElseThrow());
-        }
-      }
-      for (PayoutRow row : run.payouts) {
-        move(run, row.accountId(), "payable:" + row.accountId(), row.balances().paid(), "PAID");
-        move(run, row.accountId(), "kept:HOLD:" + row.accountId(), row.balances().held(), "HELD");
-      }
-      entries.sort(Comparator.comparing(ProposedEntry::entryId));
-    }
-
-    private void move(SampleRun run, String payee, String to, BigInteger amount, String reason) {
-      if (amount.signum() != 0) {
-        String date = run.manifest.closeDate().toString();
-        entry(run, "move " + payee, date, "payee:" + payee, "PAYOUT", amount.negate(), reason);
-        entry(run, "move " + payee, date, to, "PAYOUT", amount, reason);
-      }
-    }
-
-    private void entry(
-        SampleRun run,
-        String transaction,
-        String logDate,
-        String account,
-        String role,
-        BigInteger amount,
-        String reason) {
-      entries.add(
-          new ProposedEntry(
-              account + "/" + role + "/" + logDate,
-              transaction,
-              run.manifest.runId(),
-              run.manifest.closeDate().toString(),
-              logDate,
-              "USDC",
-              account,
-              role,
-              Optional.empty(),
-              Optional.empty(),
-              amount,
-              reason,
-              Optional.empty(),
-              "sample"));
-    }
-
-    void dispute(String payee, String logDate, long least, long most) {
-      disputed.add(
-          new Disputed(
-              new Payee(payee, "USDC"),
-              "sample",
-              LocalDate.parse(logDate),
-              true,
-              BigInteger.valueOf(least),
-              BigInteger.valueOf(most)));
-    }
-
-    private int indexOf(String start) {
-      for (int i = 0; i < entries.size(); i++) {
-        if (entries.get(i).entryId().startsWith(start)) {
-          return i;
-        }
-      }
-      throw new IllegalArgumentException(start);
-    }
-
-    void replace(String start, long amount) {
-      int index = indexOf(start);
-      ProposedEntry e = entries.get(index);
-      entries.set(index, changed(e, e.account(), BigInteger.valueOf(amount)));
-    }
-
-    void rename(String start, String account) {
-      int index = indexOf(start);
-      ProposedEntry e = entries.get(index);
-      entries.set(index, changed(e, account, e.amount()));
-    }
-
-    void remove(String start) {
-      entries.remove(indexOf(start));
-    }
-
-    private static ProposedEntry changed(ProposedEntry e, String account, BigInteger amount) {
-      return new ProposedEntry(
-          e.entryId(),
-          e.transactionId(),
-          e.runId(),
-          e.closeDate(),
-          e.logDate(),
-          e.tokenId(),
-          account,
-          e.role(),
-          e.modelId(),
-          e.datanetId(),
-          amount,
-          e.reasonCode(),
-          e.corrects(),
-          e.policyId());
-    }
-
-    @Override
-    public PolicyBook policies() {
-      return policy;
-    }
-
-    @Override
-    public Iterator<ProposedEntry> entries() {
-      return entries.iterator();
-    }
-
-    @Override
-    public List<Gap> gaps() {
-      return gaps;
-    }
-
-    @Override
-    public List<Unlined> unlined() {
-      return unlined;
-    }
-
-    @Override
-    public Map<String, String> shut() {
-      return shut;
-    }
-
-    @Override
-    public List<Disputed> disputed() {
-      return disputed;
-    }
-
-    @Override
-    public Map<Payee, BigInteger> paidSince(LocalDate start) {
-      asked = start;
-      return paid;
     }
   }
 }
