@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.tributary.reports.payout.PayoutLine;
+import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.PolicyReader;
@@ -32,6 +32,8 @@ class PeriodSharesTest {
   private static final RunTables.Payee ADA = new RunTables.Payee("ada", "TRIB");
   private static final String LATE = "2026-01-20";
   private static final String EARLY = "2026-01-05";
+
+  private static final Policy REFERENCE = reference();
 
   private final List<String> findings = new ArrayList<>();
 
@@ -156,15 +158,36 @@ class PeriodSharesTest {
     return BigInteger.valueOf(amount);
   }
 
+  /** The reference policy, read once: a property asks for many caps. */
   private static Policy policy(String id, String from, int cap) {
+    Policy base = REFERENCE;
+    PayoutRule rule = base.payout();
+    return new Policy(
+        id,
+        LocalDate.parse(from),
+        base.effectiveUntil(),
+        base.sha256(),
+        base.tokens(),
+        base.distributors(),
+        base.accounts(),
+        base.waterfall(),
+        base.agents(),
+        base.worth(),
+        base.defaultAttribution(),
+        base.attribution(),
+        new PayoutRule(
+            rule.coolDownDays(),
+            PayoutRule.Excess.REDISTRIBUTE,
+            PayoutRule.Period.MONTH,
+            Map.of("TRIB", big(cap)),
+            rule.selfDealing(),
+            rule.unpaidFees()),
+        base.safety());
+  }
+
+  private static Policy reference() {
     try (InputStream in = PolicyReader.class.getResourceAsStream("/policy/reference.conf")) {
-      String text =
-          new String(in.readAllBytes(), StandardCharsets.UTF_8)
-              .replaceFirst("policy-id = \"reference\"", "policy-id = \"" + id + "\"")
-              .replaceFirst("effective-from = \"2026-06-01\"", "effective-from = \"" + from + "\"")
-              .replaceFirst("excess = none", "excess = redistribute")
-              .replaceFirst("amounts \\{}", "amounts { TRIB = \"" + Math.max(cap, 1) + "\" }");
-      return PolicyReader.read(id + ".conf", text.getBytes(StandardCharsets.UTF_8));
+      return PolicyReader.read("reference.conf", in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
