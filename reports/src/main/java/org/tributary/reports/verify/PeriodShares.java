@@ -136,8 +136,8 @@ final class PeriodShares {
       BigInteger has = part.payable(shut.contains(period.payee())).add(part.moved());
       if (has.compareTo(room) > 0) {
         findings.add(
-            "%s: %s has %s of the period from %s under policy %s, after %s that it had before, above"
-                + " the cap of %s.",
+            "%s: %s has %s of the period from %s under policy %s, after %s that it had before,"
+                + " above the cap of %s.",
             RunFiles.LINES,
             new AccountKey(PAYEE + period.accountId(), period.tokenId()).inWords(),
             has,
