@@ -88,9 +88,8 @@ final class PinnedTables implements RunTables {
   }
 
   @Override
-  public Map<Payee, BigInteger> heldItems() {
-    view("holds", holds());
-    return byPayee(sql("held_items.sql"));
+  public List<Disputed> disputed() {
+    return new DisputedPay(run, holds()).rows();
   }
 
   @Override
@@ -99,12 +98,12 @@ final class PinnedTables implements RunTables {
         collected(
             run.warehouse()
                 .read(Tables.LEDGER_ENTRIES, run.manifest().prior().ledgerVersion())
-                .where("reason_code = 'PAID' AND startswith(account, 'payable:')")
+                .where("reason_code IN ('PAID', 'REFUNDED') AND startswith(account, 'payee:')")
                 .where(col("close_date").geq(lit(start)))
                 .selectExpr(
-                    "substring(account, length('payable:') + 1) AS account_id",
+                    "substring(account, length('payee:') + 1) AS account_id",
                     "token_id",
-                    "amount")
+                    "-amount AS amount")
                 .groupBy("account_id", "token_id")
                 .agg(sum("amount").as("amount"))));
   }

@@ -12,9 +12,13 @@ import org.tributary.reports.payout.PayoutRow;
 
 /** The entries that the run would post are what its files say, and each transaction balances. */
 final class EntriesCheck {
+  private static final String PAYER = "payer:";
+  private static final String REFUNDED = "REFUNDED";
+
   private final Map<String, BigInteger> transactions = new TreeMap<>();
   private final Map<LineTotals.PostKey, BigInteger> earned = new HashMap<>();
   private final Map<AccountKey, Moved> moved = new TreeMap<>(AccountKey.ORDER);
+  private final Map<AccountKey, BigInteger> refunds = new TreeMap<>(AccountKey.ORDER);
   private final EntriesDigest digest = new EntriesDigest();
 
   /** What a payee's moves sum to. */
@@ -72,6 +76,33 @@ final class EntriesCheck {
     } else {
       earned.merge(LineTotals.PostKey.of(entry), entry.amount(), BigInteger::add);
     }
+    if (entry.role().equals(REFUNDED)) {
+      refunds.merge(entry.payee(), entry.amount(), BigInteger::add);
+    }
+  }
+
+  /** A refund goes to who paid, all of it, and to nobody else. */
+  void refunded(LineTotals lines, Findings findings) {
+    refunds.forEach(
+        (key, sum) -> {
+          if (sum.signum() != 0) {
+            findings.add(
+                "proposed_entries: the refund of %s sums to %s instead of 0: it must leave the"
+                    + " payer's account for the payee's of the same name.",
+                key.inWords(), sum);
+          }
+        });
+    lines
+        .accounts()
+        .forEach(
+            (key, sums) -> {
+              if (key.account().startsWith(PAYER) && sums.entitled().signum() != 0) {
+                findings.add(
+                    "%s: %s stands at %s: what goes back to a payer must be moved to its payee's"
+                        + " account (REFUNDED).",
+                    RunFiles.LINES, key.inWords(), sums.entitled());
+              }
+            });
   }
 
   String sha256() {

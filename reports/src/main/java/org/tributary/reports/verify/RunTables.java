@@ -29,6 +29,22 @@ public interface RunTables {
    */
   record Unlined(String what, BigInteger entitled, BigInteger lines) {}
 
+  /**
+   * Entitlements of a payee, of one policy and log date, that are kept back for their own sake.
+   *
+   * @param isContributor whether they were earned as a contributor
+   * @param least what is kept for certain
+   * @param most what may be kept: of a hold on a contribution all that its contributor earned from
+   *     the datanet, since a share's evidence may not say all that it rests on
+   */
+  record Disputed(
+      Payee payee,
+      String policyId,
+      LocalDate logDate,
+      boolean isContributor,
+      BigInteger least,
+      BigInteger most) {}
+
   /** The policies that the manifest pins. */
   PolicyBook policies();
 
@@ -44,9 +60,16 @@ public interface RunTables {
   /** Accounts that are held as a whole or blocked on the close date, with the reason. */
   Map<String, String> shut();
 
-  /** What holds on an inference, an agent run or a datanet keep of each payee. */
-  Map<Payee, BigInteger> heldItems();
+  /**
+   * What of a payee's entitlements is kept back for its own sake: by holds on what it was earned
+   * from, and, where the policy in force says so, as self-dealing or for a fee that wasn't
+   * received.
+   */
+  List<Disputed> disputed();
 
-  /** What was posted as paid to each payee by runs that closed on {@code start} or later. */
+  /**
+   * What was posted as paid to each payee by runs that closed on {@code start} or later, less what
+   * was refunded to it: no cap is on that.
+   */
   Map<Payee, BigInteger> paidSince(LocalDate start);
 }

@@ -216,7 +216,7 @@ public final class RunVerifier {
     check(
         "holds",
         RunFiles.PAYOUTS,
-        "Nobody is paid what a hold or the block list keeps.",
+        "Nobody is paid what a hold, the block list or the policy keeps.",
         findings -> terms.holds(payouts, findings));
     check(
         "caps",
@@ -235,6 +235,7 @@ public final class RunVerifier {
           entriesSha256 = entries.sha256();
           entries.earned(lines, findings);
           entries.moved(payouts, findings);
+          entries.refunded(lines, findings);
         });
   }
 

@@ -2,16 +2,17 @@ package org.tributary.reports.verify;
 
 import java.math.BigInteger;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tributary.reports.payout.Balances;
 import org.tributary.reports.payout.PayoutLine;
 import org.tributary.reports.payout.PayoutRow;
+import org.tributary.reports.settlement.PayoutStatus;
 import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.Token;
@@ -19,17 +20,21 @@ import org.tributary.schemas.policy.Token;
 /** Nobody is paid what the policy, a hold or the block list says is kept. */
 final class TermsCheck {
   private static final String PAYEE = PayoutLine.PAYEE_PREFIX;
+  private static final Set<String> WITHOUT_ADDRESS =
+      Set.of(PayoutStatus.NO_ADDRESS.name(), PayoutStatus.PARKED.name());
 
   private final RunFiles run;
   private final RunTables tables;
   private final LocalDate closeDate;
   private final Policy policy;
+  private final List<RunTables.Disputed> disputed;
 
   TermsCheck(RunFiles run, RunTables tables) {
     this.run = run;
     this.tables = tables;
     this.closeDate = run.manifest().closeDate();
     this.policy = tables.policies().inForceOn(closeDate);
+    this.disputed = tables.disputed();
   }
 
   /** What is paid reaches the minimum, and what reaches it isn't carried forward. */
@@ -56,10 +61,11 @@ final class TermsCheck {
     }
   }
 
-  /** Whoever is held or blocked is paid nothing, and items that are held wait. */
+  /** Whoever is held or blocked is paid nothing, and what is in dispute waits. */
   void holds(List<PayoutRow> payouts, Findings findings) {
     Map<String, String> shut = tables.shut();
-    Map<RunTables.Payee, BigInteger> items = tables.heldItems();
+    Map<RunTables.Payee, BigInteger> items = new HashMap<>();
+    disputed.forEach(each -> items.merge(each.payee(), each.least(), BigInteger::add));
     for (PayoutRow row : payouts) {
       Balances b = row.balances();
       String why = shut.get(row.accountId());
@@ -68,103 +74,100 @@ final class TermsCheck {
             "%s: %s is held or blocked (%s), but paid is %s and closing %s.",
             RunFiles.PAYOUTS, who(row), why, b.paid(), b.closing());
       }
-      BigInteger unpaid = b.closing().add(b.reserved()).add(b.paid()).max(BigInteger.ZERO);
-      BigInteger held = items.getOrDefault(payee(row), BigInteger.ZERO).min(unpaid);
+      BigInteger held = atMostUnpaid(row, items.getOrDefault(payee(row), BigInteger.ZERO));
       if (b.reserved().compareTo(held) < 0) {
         findings.add(
-            "%s: %s: holds keep %s of what it earned, but only %s is reserved.",
+            "%s: %s: %s of what it earned must be kept (holds, self-dealing, unpaid fees), but only"
+                + " %s is reserved.",
             RunFiles.PAYOUTS, who(row), held, b.reserved());
       }
     }
   }
 
-  /** What is paid in the period stays within the cap. */
+  /** What is paid in the period stays within the cap, and so does what others leave. */
   void caps(List<PayoutRow> payouts, Findings findings) {
+    if (policy.payout().cap() == PayoutRule.Excess.CARRY) {
+      carried(payouts, findings);
+    }
+    if (PeriodShares.areCapped(tables.policies())) {
+      redistributed(payouts, findings);
+    }
+  }
+
+  private void carried(List<PayoutRow> payouts, Findings findings) {
     PayoutRule rule = policy.payout();
-    if (rule.cap() == PayoutRule.Excess.CARRY) {
-      Map<RunTables.Payee, BigInteger> before = tables.paidSince(start(rule.period(), closeDate));
-      for (PayoutRow row : payouts) {
-        BigInteger cap = rule.capAmounts().get(row.token().tokenId());
-        BigInteger paid = row.balances().paid();
-        BigInteger sum = before.getOrDefault(payee(row), BigInteger.ZERO).add(paid);
-        boolean isPlatform = policy.accounts().platform().equals(PAYEE + row.accountId());
-        if (cap != null && !isPlatform && paid.signum() > 0 && sum.compareTo(cap) > 0) {
-          findings.add(
-              "%s: %s: paid %s makes %s in the period, above the cap of %s.",
-              RunFiles.PAYOUTS, who(row), paid, sum, cap);
-        }
+    LocalDate start = PeriodShares.start(rule.period(), closeDate);
+    Map<RunTables.Payee, BigInteger> before = tables.paidSince(start);
+    Map<AccountKey, BigInteger> refunds = refunds();
+    for (PayoutRow row : payouts) {
+      BigInteger cap = rule.capAmounts().get(row.token().tokenId());
+      BigInteger paid = row.balances().paid();
+      // A refund is the payer's own money: it takes no room.
+      BigInteger sum =
+          before
+              .getOrDefault(payee(row), BigInteger.ZERO)
+              .add(paid)
+              .subtract(refunds.getOrDefault(AccountKey.of(row), BigInteger.ZERO));
+      boolean isPlatform = policy.accounts().platform().equals(PAYEE + row.accountId());
+      if (cap != null && !isPlatform && paid.signum() > 0 && sum.compareTo(cap) > 0) {
+        findings.add(
+            "%s: %s: paid %s makes %s in the period, above the cap of %s.",
+            RunFiles.PAYOUTS, who(row), paid, sum, cap);
       }
     }
-    redistributed(findings);
   }
 
-  /** A period under a policy whose cap redistributes. */
-  private record Period(String account, String tokenId, String policyId, LocalDate start) {
-    static final Comparator<Period> ORDER =
-        Comparator.comparing(Period::account)
-            .thenComparing(Period::tokenId)
-            .thenComparing(Period::policyId)
-            .thenComparing(Period::start);
-  }
-
-  /** Of a period that is over contributors keep no more than the cap, whatever its log dates. */
-  private void redistributed(Findings findings) {
-    List<Policy> capped = new ArrayList<>(tables.policies().policies());
-    capped.removeIf(each -> each.payout().cap() != PayoutRule.Excess.REDISTRIBUTE);
-    if (capped.isEmpty()) {
-      return;
-    }
-    Map<Period, BigInteger> kept = new TreeMap<>(Period.ORDER);
+  /** What the run refunds to each payee; below zero: takes back. */
+  private Map<AccountKey, BigInteger> refunds() {
+    Map<AccountKey, BigInteger> refunds = new TreeMap<>(AccountKey.ORDER);
     Iterator<PayoutLine> lines = run.parquet().lines();
     while (lines.hasNext()) {
       PayoutLine line = lines.next();
-      Optional<Policy> of =
-          capped.stream().filter(each -> each.policyId().equals(line.policyId())).findFirst();
-      if (of.isPresent()
-          && line.account().startsWith(PAYEE)
-          && (line.role().equals("CONTRIBUTOR") || line.role().equals("CAP"))) {
-        LocalDate date = LocalDate.parse(line.logDate());
-        kept.merge(
-            new Period(
-                line.account(),
-                line.tokenId(),
-                line.policyId(),
-                start(of.get().payout().period(), date)),
-            line.entitled(),
-            BigInteger::add);
+      if (line.role().equals("REFUNDED") && line.account().startsWith(PAYEE)) {
+        refunds.merge(AccountKey.of(line), line.amount(), BigInteger::add);
       }
     }
-    kept.forEach((period, sum) -> within(period, sum, capped, findings));
+    return refunds;
   }
 
-  private void within(Period period, BigInteger sum, List<Policy> capped, Findings findings) {
-    PayoutRule rule =
-        capped.stream()
-            .filter(each -> each.policyId().equals(period.policyId()))
-            .findFirst()
-            .orElseThrow()
-            .payout();
-    BigInteger cap = rule.capAmounts().get(period.tokenId());
-    if (cap != null
-        && !end(rule.period(), period.start()).isAfter(closeDate.plusDays(1))
-        && sum.compareTo(cap) > 0) {
-      findings.add(
-          "%s: %s has %s of the period from %s under policy %s, above the cap of %s.",
-          RunFiles.LINES,
-          new AccountKey(period.account(), period.tokenId()).inWords(),
-          sum,
-          period.start(),
-          period.policyId(),
-          cap);
+  private void redistributed(List<PayoutRow> payouts, Findings findings) {
+    PeriodShares shares = new PeriodShares(tables.policies(), closeDate, shut(payouts));
+    run.parquet().lines().forEachRemaining(shares::add);
+    disputed.forEach(shares::add);
+    Map<RunTables.Payee, BigInteger> waiting = shares.check(findings);
+    Map<RunTables.Payee, BigInteger> kept = new HashMap<>(waiting);
+    disputed.stream()
+        .filter(each -> waiting.containsKey(each.payee()))
+        .forEach(each -> kept.merge(each.payee(), each.least(), BigInteger::add));
+    for (PayoutRow row : payouts) {
+      BigInteger least = atMostUnpaid(row, kept.getOrDefault(payee(row), BigInteger.ZERO));
+      if (row.balances().reserved().compareTo(least) < 0) {
+        findings.add(
+            "%s: %s: with what is above the cap of a period that isn't over, %s must be kept, but"
+                + " only %s is reserved.",
+            RunFiles.PAYOUTS, who(row), least, row.balances().reserved());
+      }
     }
   }
 
-  private static LocalDate start(PayoutRule.Period period, LocalDate date) {
-    return period == PayoutRule.Period.DAY ? date : date.withDayOfMonth(1);
+  /** Payees who are kept from all of their pay: it takes no part in a cap. */
+  private Set<RunTables.Payee> shut(List<PayoutRow> payouts) {
+    Map<String, String> everywhere = tables.shut();
+    Set<RunTables.Payee> shut = new HashSet<>();
+    for (PayoutRow row : payouts) {
+      if (everywhere.containsKey(row.accountId())
+          || row.address().isEmpty()
+          || WITHOUT_ADDRESS.contains(row.status())) {
+        shut.add(payee(row));
+      }
+    }
+    return shut;
   }
 
-  private static LocalDate end(PayoutRule.Period period, LocalDate start) {
-    return period == PayoutRule.Period.DAY ? start.plusDays(1) : start.plusMonths(1);
+  /** Only what isn't claimable yet can be kept. */
+  private static BigInteger atMostUnpaid(PayoutRow row, BigInteger amount) {
+    Balances b = row.balances();
+    return amount.min(b.closing().add(b.reserved()).add(b.paid()).max(BigInteger.ZERO));
   }
 
   private static RunTables.Payee payee(PayoutRow row) {

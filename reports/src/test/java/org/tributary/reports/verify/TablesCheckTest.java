@@ -9,19 +9,12 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.payout.PayoutLine;
-import org.tributary.reports.payout.PayoutRow;
 import org.tributary.schemas.policy.PolicyBook;
 import org.tributary.schemas.policy.PolicyReader;
 
@@ -31,13 +24,13 @@ class TablesCheckTest {
 
   private SampleRun first;
   private SampleRun run;
-  private InMemory tables;
+  private SampleTables tables;
 
   @BeforeEach
   void twoNights() throws IOException {
     first = SampleRun.first(folder.resolve("first")).write(Optional.empty());
     run = SampleRun.second(folder.resolve("second"), first).write(Optional.of(first));
-    tables = new InMemory(run);
+    tables = new SampleTables(run);
   }
 
   @Test
@@ -127,12 +120,12 @@ class TablesCheckTest {
 
   @Test
   void anItemThatIsHeldAndPaid() {
-    tables.items.put(new RunTables.Payee("alice", "USDC"), BigInteger.valueOf(40));
-    tables.items.put(new RunTables.Payee("bob", "USDC"), BigInteger.valueOf(1000));
+    tables.dispute("alice", "2026-06-02", 40, 60);
+    tables.dispute("bob", "2026-06-02", 1000, 1000);
     assertThat(findings())
         .containsExactly(
-            "reports/payouts.parquet: payee alice, token USDC: holds keep 40 of what it earned,"
-                + " but only 0 is reserved.");
+            "reports/payouts.parquet: payee alice, token USDC: 40 of what it earned must be kept"
+                + " (holds, self-dealing, unpaid fees), but only 0 is reserved.");
   }
 
   @Test
@@ -145,6 +138,86 @@ class TablesCheckTest {
             "reports/payouts.parquet: payee alice, token USDC: paid 95 makes 145 in the period,"
                 + " above the cap of 140.");
     assertThat(tables.asked).isEqualTo(LocalDate.of(2026, 6, 1));
+    refund("alice", "alice", 5);
+    assertThat(findings()).as("a refund takes no room").isEmpty();
+  }
+
+  /** Of 100 that alice earned on the second day 5 are a refund, of a reward that failed. */
+  private void refund(String payer, String payee, long amount) {
+    String day = "2026-06-02";
+    run.lines.replaceAll(
+        line ->
+            line.account().equals("payee:alice") && line.logDate().equals(day)
+                ? run.lineOf("payee:alice", day, "CONTRIBUTOR", "EARNED", 100 - amount, 0)
+                : line);
+    run.lines.add(run.lineOf("payer:" + payer, day, "REFUND", "EARNED", amount, 0));
+    run.lines.add(run.lineOf("payer:" + payer, day, "REFUNDED", "REFUNDED", -amount, 0));
+    run.lines.add(run.lineOf("payee:" + payee, day, "REFUNDED", "REFUNDED", amount, 0));
+    run.lines.sort(PayoutLine.ORDER);
+    SampleTables again = new SampleTables(run);
+    again.policy = tables.policy;
+    again.paid.putAll(tables.paid);
+    tables = again;
+  }
+
+  @Test
+  void aRefundToSomebodyElse() {
+    refund("mallory", "alice", 5);
+    assertThat(findings())
+        .containsExactly(
+            "proposed_entries: the refund of payee alice, token USDC sums to 5 instead of 0: it must"
+                + " leave the payer's account for the payee's of the same name.",
+            "proposed_entries: the refund of payee mallory, token USDC sums to -5 instead of 0: it"
+                + " must leave the payer's account for the payee's of the same name.");
+  }
+
+  @Test
+  void aRefundThatIsNotMoved() {
+    refund("alice", "alice", 5);
+    run.lines.replaceAll(
+        line ->
+            line.account().equals("payee:alice") && line.role().equals("REFUNDED")
+                ? run.lineOf("payee:alice", line.logDate(), "TREASURY", "EARNED", 5, 0)
+                : line);
+    run.lines.removeIf(
+        line -> line.account().equals("payer:alice") && line.role().equals("REFUNDED"));
+    run.lines.replaceAll(
+        line ->
+            line.account().equals("suspense:unattributed") && line.logDate().equals("2026-06-02")
+                ? run.lineOf(line.account(), line.logDate(), line.role(), "EARNED", 15, 0)
+                : line);
+    run.lines.sort(PayoutLine.ORDER);
+    tables = new SampleTables(run);
+    assertThat(findings())
+        .containsExactly(
+            "reports/payout_lines.parquet: account payer:alice, token USDC stands at 5: what goes"
+                + " back to a payer must be moved to its payee's account (REFUNDED).");
+  }
+
+  /** 20 of what stood on a suspense account are alice's after all; the fee brings her 80. */
+  @Test
+  void whatADecisionDischarges() {
+    String day = "2026-06-02";
+    run.lines.replaceAll(
+        line ->
+            switch (line.account() + " " + line.logDate()) {
+              case "payee:alice 2026-06-02" ->
+                  run.lineOf(line.account(), day, "CONTRIBUTOR", "EARNED", 80, 0);
+              case "suspense:unattributed 2026-06-02" ->
+                  run.lineOf(line.account(), day, "UNATTRIBUTED", "EARNED", 40, 0);
+              default -> line;
+            });
+    run.lines.add(run.lineOf("payee:alice", day, "DISCHARGED", "DISCHARGED", 20, 0));
+    run.lines.add(run.lineOf("suspense:unattributed", day, "DISCHARGED", "DISCHARGED", -20, 0));
+    run.lines.sort(PayoutLine.ORDER);
+    tables = new SampleTables(run);
+    assertThat(findings()).isEmpty();
+    tables.replace("payee:alice/DISCHARGED", 21);
+    assertThat(findings())
+        .containsExactly(
+            "proposed_entries: transaction 2026-06-02 in USDC sums to 1 instead of 0.",
+            "proposed_entries: payee alice, token USDC as DISCHARGED for 2026-06-02 is posted 21"
+                + " (DISCHARGED), but reports/payout_lines.parquet says 20.");
   }
 
   @Test
@@ -159,10 +232,26 @@ class TablesCheckTest {
     assertThat(findings())
         .containsExactly(
             "reports/payout_lines.parquet: payee alice, token USDC has 100 of the period from"
-                + " 2026-06-02 under policy sample, above the cap of 99.");
+                + " 2026-06-02 under policy sample, after 0 that it had before, above the cap of"
+                + " 99.");
+    tables.dispute("alice", "2026-06-02", 0, 1);
+    assertThat(findings()).as("what may be in dispute takes no part in the cap").isEmpty();
+    tables.disputed.clear();
+    tables.shut.put("alice", "tax form is missing");
+    assertThat(findings()).as("nor does an account that is held").noneMatch(f -> f.contains("cap"));
+    tables.shut.clear();
     daily[3] = "period = month";
     tables.policy = policy(daily);
-    assertThat(findings()).as("the month isn't over").isEmpty();
+    assertThat(findings())
+        .as("the month isn't over: 145 less 99 must wait")
+        .containsExactly(
+            "reports/payouts.parquet: payee alice, token USDC: with what is above the cap of a"
+                + " period that isn't over, 46 must be kept, but only 0 is reserved.");
+    tables.dispute("alice", "2026-06-01", 45, 45);
+    assertThat(findings())
+        .contains(
+            "reports/payouts.parquet: payee alice, token USDC: with what is above the cap of a"
+                + " period that isn't over, 46 must be kept, but only 0 is reserved.");
   }
 
   @Test
@@ -188,7 +277,7 @@ class TablesCheckTest {
   }
 
   /** The reference policy with the sample's token, and with texts replaced pair by pair. */
-  private static PolicyBook policy(String... changes) {
+  static PolicyBook policy(String... changes) {
     try (InputStream in = PolicyReader.class.getResourceAsStream("/policy/reference.conf")) {
       String text =
           new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("TRIB {", "USDC {");
@@ -200,151 +289,6 @@ class TablesCheckTest {
           List.of(PolicyReader.read("sample.conf", text.getBytes(StandardCharsets.UTF_8))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The tables of a run, made from its rows and lines. */
-  private static final class InMemory implements RunTables {
-    private final List<ProposedEntry> entries = new ArrayList<>();
-    private final List<Gap> gaps = new ArrayList<>();
-    private final List<Unlined> unlined = new ArrayList<>();
-    private final Map<String, String> shut = new TreeMap<>();
-    private final Map<Payee, BigInteger> items = new HashMap<>();
-    private final Map<Payee, BigInteger> paid = new HashMap<>();
-    private PolicyBook policy = TablesCheckTest.policy();
-    private LocalDate asked;
-
-    InMemory(SampleRun run) {
-      for (PayoutLine line : run.lines) {
-        if (line.amount().signum() != 0) {
-          entry(
-              run,
-              line.logDate(),
-              line.logDate(),
-              line.account(),
-              line.role(),
-              line.amount(),
-              line.reasonCode().orElseThrow());
-        }
-      }
-      for (PayoutRow row : run.payouts) {
-        move(run, row.accountId(), "payable:" + row.accountId(), row.balances().paid(), "PAID");
-        move(run, row.accountId(), "kept:HOLD:" + row.accountId(), row.balances().held(), "HELD");
-      }
-      entries.sort(Comparator.comparing(ProposedEntry::entryId));
-    }
-
-    private void move(SampleRun run, String payee, String to, BigInteger amount, String reason) {
-      if (amount.signum() != 0) {
-        String date = run.manifest.closeDate().toString();
-        entry(run, "move " + payee, date, "payee:" + payee, "PAYOUT", amount.negate(), reason);
-        entry(run, "move " + payee, date, to, "PAYOUT", amount, reason);
-      }
-    }
-
-    private void entry(
-        SampleRun run,
-        String transaction,
-        String logDate,
-        String account,
-        String role,
-        BigInteger amount,
-        String reason) {
-      entries.add(
-          new ProposedEntry(
-              account + "/" + role + "/" + logDate,
-              transaction,
-              run.manifest.runId(),
-              run.manifest.closeDate().toString(),
-              logDate,
-              "USDC",
-              account,
-              role,
-              Optional.empty(),
-              Optional.empty(),
-              amount,
-              reason,
-              Optional.empty(),
-              "sample"));
-    }
-
-    private int indexOf(String start) {
-      for (int i = 0; i < entries.size(); i++) {
-        if (entries.get(i).entryId().startsWith(start)) {
-          return i;
-        }
-      }
-      throw new IllegalArgumentException(start);
-    }
-
-    void replace(String start, long amount) {
-      int index = indexOf(start);
-      ProposedEntry e = entries.get(index);
-      entries.set(index, changed(e, e.account(), BigInteger.valueOf(amount)));
-    }
-
-    void rename(String start, String account) {
-      int index = indexOf(start);
-      ProposedEntry e = entries.get(index);
-      entries.set(index, changed(e, account, e.amount()));
-    }
-
-    void remove(String start) {
-      entries.remove(indexOf(start));
-    }
-
-    private static ProposedEntry changed(ProposedEntry e, String account, BigInteger amount) {
-      return new ProposedEntry(
-          e.entryId(),
-          e.transactionId(),
-          e.runId(),
-          e.closeDate(),
-          e.logDate(),
-          e.tokenId(),
-          account,
-          e.role(),
-          e.modelId(),
-          e.datanetId(),
-          amount,
-          e.reasonCode(),
-          e.corrects(),
-          e.policyId());
-    }
-
-    @Override
-    public PolicyBook policies() {
-      return policy;
-    }
-
-    @Override
-    public Iterator<ProposedEntry> entries() {
-      return entries.iterator();
-    }
-
-    @Override
-    public List<Gap> gaps() {
-      return gaps;
-    }
-
-    @Override
-    public List<Unlined> unlined() {
-      return unlined;
-    }
-
-    @Override
-    public Map<String, String> shut() {
-      return shut;
-    }
-
-    @Override
-    public Map<Payee, BigInteger> heldItems() {
-      return items;
-    }
-
-    @Override
-    public Map<Payee, BigInteger> paidSince(LocalDate start) {
-      asked = start;
-      return paid;
     }
   }
 }
