@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tributary.reports.approval.Secrets;
 import org.tributary.reports.confirm.ChainFacts;
 import org.tributary.reports.confirm.ChainReader;
 import org.tributary.reports.confirm.DistributorInterface;
@@ -153,7 +154,10 @@ final class ChainOptions {
     String url = System.getenv(given.substring(4));
     if (url == null) {
       throw TributaryException.of(
-          ErrorCode.INPUT_MISSING, "The environment has no variable %s.", given.substring(4));
+          ErrorCode.INPUT_MISSING,
+          "The environment has no variable %s. Export the node's address under that name, or name"
+              + " another with --rpc env:NAME.",
+          Secrets.shown(given.substring(4)));
     }
     return url;
   }
