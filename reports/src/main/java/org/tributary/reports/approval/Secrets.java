@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public final class Secrets {
   private static final Pattern KEY =
-      Pattern.compile("(?<![0-9a-zA-Z])(0x)?[0-9a-fA-F]{56,72}(?![0-9a-zA-Z])");
+      Pattern.compile("(?<![0-9a-zA-Z])(0[xX])?[0-9a-fA-F]{56,72}(?![0-9a-zA-Z])");
   private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s'\"]*");
   private static final String NOT_SHOWN = "(not shown: it could be a key)";
 
@@ -34,6 +34,7 @@ public final class Secrets {
     List<String> secrets =
         Arrays.stream(arguments)
             .flatMap(argument -> find(argument).stream())
+            .map(secret -> secret.replaceFirst("^0[xX]", ""))
             .distinct()
             // One may be a part of another.
             .sorted(Comparator.comparing(String::length).reversed())
@@ -41,7 +42,7 @@ public final class Secrets {
     String hidden = text;
     for (String secret : secrets) {
       hidden =
-          Pattern.compile(secret, Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
+          Pattern.compile("(0x)?" + Pattern.quote(secret), Pattern.CASE_INSENSITIVE)
               .matcher(hidden)
               .replaceAll(NOT_SHOWN);
     }
