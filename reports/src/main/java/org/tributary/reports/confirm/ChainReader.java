@@ -81,6 +81,7 @@ public final class ChainReader {
   public ChainFacts read() {
     long block = calls.block(confirmations);
     requireNothingBefore();
+    notes.addAll(calls.requireDecimals(block));
     String root = calls.word(contract, kind.rootCall(), block);
     return new ChainFacts(
         block, root, pendingRoot(block), claims(block), calls.balances(contract, block));
@@ -90,7 +91,9 @@ public final class ChainReader {
   public static Map<String, BigInteger> balances(
       String url, SettlementManifest manifest, long confirmations) {
     ChainCalls calls = new ChainCalls(new JsonRpc(url), manifest);
-    return calls.balances(manifest.header().distributor(), calls.block(confirmations));
+    long block = calls.block(confirmations);
+    calls.requireDecimals(block);
+    return calls.balances(manifest.header().distributor(), block);
   }
 
   private Optional<String> pendingRoot(long block) {
