@@ -91,7 +91,7 @@ public final class Main {
   }
 
   /** Like picocli's own, but a key that was given in the wrong place isn't repeated. */
-  private static int misused(CommandLine.ParameterException misuse, PrintWriter err) {
+  public static int misused(CommandLine.ParameterException misuse, PrintWriter err) {
     CommandLine command = misuse.getCommandLine();
     err.println(Secrets.hide(misuse.getMessage()));
     command.usage(err);
