@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tributary.reports.approval.Attestation;
 import org.tributary.reports.approval.Secp256k1;
 import org.tributary.reports.approval.Signature;
@@ -122,9 +123,17 @@ public final class CertificateCheck {
         break;
       }
     }
+    if (!names(ours.types().get(TypedData.DOMAIN)).equals(domain.keySet())
+        || !names(ours.types().get(ours.primaryType())).equals(message.keySet())) {
+      problems.add("shows other members in what was approved than those that are signed");
+    }
     fits("domain name", domain.get("name"), Attestation.NAME, problems);
     fits("domain version", domain.get("version"), Attestation.VERSION, problems);
     return ours;
+  }
+
+  private static Set<String> names(List<TypedData.Member> members) {
+    return members.stream().map(TypedData.Member::name).collect(Collectors.toSet());
   }
 
   /** The settlement that it shows is the one that was signed: date, chain and contract. */

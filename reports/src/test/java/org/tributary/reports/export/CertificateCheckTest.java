@@ -84,6 +84,22 @@ class CertificateCheckTest {
     }
   }
 
+  /** What stands beside the signed members looks signed too. */
+  @Test
+  void membersThatAreNotSignedAreFound() throws IOException {
+    for (String part : List.of("domain", "message")) {
+      assertThat(
+              problems(
+                  json -> {
+                    ((ObjectNode) json.path("attestation").path(part)).put("bonus", "5000");
+                    sign(json, Treasury.ADA);
+                  }))
+          .as(part)
+          .containsExactly(
+              "c.json shows other members in what was approved than those that are signed.");
+    }
+  }
+
   @Test
   void anotherPrimaryTypeIsFound() throws IOException {
     assertThat(
