@@ -80,6 +80,7 @@ public final class ChainReader {
   /** Reads all of it. */
   public ChainFacts read() {
     long block = calls.block(confirmations);
+    requireFirstBlock(block);
     requireNothingBefore();
     notes.addAll(calls.requireDecimals(block));
     String root = calls.word(contract, kind.rootCall(), block);
@@ -170,6 +171,18 @@ public final class ChainReader {
           logs.isNull() ? "null" : "a value of type " + logs.getNodeType());
     }
     return logs;
+  }
+
+  /** Otherwise no block at all would be looked at, and nobody would have claimed. */
+  private void requireFirstBlock(long last) {
+    if (fromBlock > last) {
+      throw TributaryException.of(
+          ErrorCode.USAGE,
+          "Block %d, the --from-block, lies after block %d, the last that is looked at: name the"
+              + " block in which the contract was made, or wait for its confirmations.",
+          fromBlock,
+          last);
+    }
   }
 
   /** Claims before the first block that is looked at would be missed. */

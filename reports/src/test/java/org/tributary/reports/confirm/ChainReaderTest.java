@@ -97,6 +97,16 @@ class ChainReaderTest {
                 + " missing.");
   }
 
+  /** Then no block at all would be looked at, and nobody would have claimed. */
+  @Test
+  void aFirstBlockAfterTheLastIsRefused() {
+    assertThat(reader().fromBlock(100).read().claims()).isEmpty();
+    assertThatThrownBy(() -> reader().fromBlock(101).read())
+        .hasMessage(
+            "Block 101, the --from-block, lies after block 100, the last that is looked at: name the"
+                + " block in which the contract was made, or wait for its confirmations.");
+  }
+
   /** Six decimals in the policy and eighteen on chain: a claim would be a trillionth of the pay. */
   @Test
   void otherDecimalsAreRefused() {
