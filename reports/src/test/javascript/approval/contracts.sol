@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 /// A token of the test, of which the deployer has all.
 contract Token {
+    uint8 public constant decimals = 18;
     mapping(address => uint256) public balanceOf;
 
     constructor(uint256 supply) {

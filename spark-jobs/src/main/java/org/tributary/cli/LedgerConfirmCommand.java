@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import org.tributary.books.PublishedClaims;
 import org.tributary.reports.confirm.LedgerReconciliation;
 import org.tributary.reports.export.ExportedFolder;
@@ -33,14 +34,21 @@ final class LedgerConfirmCommand implements Callable<Integer> {
   public Integer call() {
     List<String> arguments = new ArrayList<>(List.of("confirm", folder.toString()));
     arguments.addAll(chain);
-    int onChain = org.tributary.reports.cli.Main.run(arguments.toArray(String[]::new));
-    List<String> findings = findings();
+    return afterLedger(
+        findings(), () -> org.tributary.reports.cli.Main.run(arguments.toArray(String[]::new)));
+  }
+
+  /** The chain's side notes the settlement as confirmed: never where the ledger differs. */
+  static int afterLedger(List<String> findings, IntSupplier onChain) {
     findings.forEach(finding -> System.err.println("confirm: " + finding));
     System.out.println(
         findings.isEmpty()
             ? "confirm: the ledger agrees"
-            : "confirm: the ledger differs in " + findings.size() + " amounts");
-    return onChain != 0 || findings.isEmpty() ? onChain : ErrorCode.CHAIN_DIFFERS.exitCode();
+            : "confirm: the ledger differs in "
+                + findings.size()
+                + " amounts, and nothing is confirmed: find out why, and leave --warehouse out to see"
+                + " what the chain says");
+    return findings.isEmpty() ? onChain.getAsInt() : ErrorCode.CHAIN_DIFFERS.exitCode();
   }
 
   private List<String> findings() {

@@ -83,6 +83,8 @@ public final class Main {
         .setErr(err)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> Failures.explain(exception, err))
+        .setParameterExceptionHandler(
+            (exception, given) -> org.tributary.reports.cli.Main.misused(exception, err))
         .execute(args);
   }
 }

@@ -37,7 +37,7 @@ final class SafeHashCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Batch files as manifest.json names them, such as safe/root.json, in the order in which they"
-              + " will be executed (default: all, by name).")
+              + " will be executed (default: all: funding, root, acceptance, then the rest by name).")
   private List<String> files = List.of();
 
   @Option(
@@ -72,6 +72,15 @@ final class SafeHashCommand implements Callable<Integer> {
           ErrorCode.USAGE,
           "--multi-send " + contract + " is no address with an EIP-55 checksum: copy it again.");
     }
+    // Not among the hashes, which other programs read.
+    System.err.println(
+        "safe-hash: several calls go through MultiSendCallOnly "
+            + contract
+            + (multiSend.isPresent()
+                ? ", as given"
+                : ", as of Safe "
+                    + safeVersion
+                    + ": if the Safe has another version, name it with --safe-version"));
     for (SafeHashes.Pinned pinned : SafeHashes.of(folder, files, nonce, contract)) {
       System.out.printf(
           "%s nonce %d calls %d safeTxHash %s%n",

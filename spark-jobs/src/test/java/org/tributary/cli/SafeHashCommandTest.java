@@ -64,6 +64,11 @@ class SafeHashCommandTest {
     assertThat(outcome.exitCode).as(outcome.err).isZero();
     assertThat(outcome.out)
         .matches("safe/transfers-00001\\.json nonce 17 calls 1 safeTxHash 0x[0-9a-f]{64}\n");
+    assertThat(outcome.err)
+        .isEqualTo(
+            "safe-hash: several calls go through MultiSendCallOnly"
+                + " 0x9641d764fc13c8B624c04430C7356C1C7C8102e2, as of Safe 1.4.1: if the Safe has"
+                + " another version, name it with --safe-version\n");
     Outcome later = run("safe-hash", folder.toString(), "--nonce", "18");
     assertThat(later.out).isNotEqualTo(outcome.out.replace("17", "18"));
   }
@@ -83,6 +88,18 @@ class SafeHashCommandTest {
     assertThat(changed.err)
         .contains(
             "so nothing of it may be signed", "safe/transfers-00001.json is broken: its checksum");
+  }
+
+  /** Commands that need Spark don't repeat a key in the wrong place either. */
+  @Test
+  void aKeyIsNeverShown() {
+    String key = "0x" + "ab".repeat(32);
+    for (String[] slip :
+        new String[][] {{"aprove", key}, {key}, {"safe-hash", "--key-env", key}, {"ledger", key}}) {
+      Outcome outcome = run(slip);
+      assertThat(outcome.exitCode).isEqualTo(2);
+      assertThat(outcome.err).doesNotContain("abababab");
+    }
   }
 
   private static Outcome run(String... arguments) {

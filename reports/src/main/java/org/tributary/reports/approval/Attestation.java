@@ -1,6 +1,7 @@
 package org.tributary.reports.approval;
 
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ import org.tributary.schemas.run.CanonicalJson;
  * @param typedData what a wallet shows
  */
 public record Attestation(String tokenId, TypedData typedData) {
+  /** Name of the domain. */
+  public static final String NAME = "Tributary";
+
+  /** Version of the domain. */
+  public static final String VERSION = "1";
+
   private static final String STRUCT = "Settlement";
 
   private static final Map<String, List<TypedData.Member>> TYPES =
@@ -66,22 +73,27 @@ public record Attestation(String tokenId, TypedData typedData) {
   private static Attestation of(
       SettlementHeader header, String root, String manifestHash, TokenTotals totals) {
     Map<String, Object> domain = new TreeMap<>();
-    domain.put("name", "Tributary");
-    domain.put("version", "1");
+    domain.put("name", NAME);
+    domain.put("version", VERSION);
     domain.put("chainId", header.chainId());
     domain.put("verifyingContract", header.distributor());
     Map<String, Object> message = new TreeMap<>();
     message.put("root", root);
     message.put("manifestHash", manifestHash);
-    message.put("periodEnd", BigInteger.valueOf(periodEnd(header)));
+    message.put("periodEnd", BigInteger.valueOf(periodEnd(header.closeDate())));
     message.put("token", totals.token().address());
     message.put("total", totals.cumulative());
-    return new Attestation(totals.token().tokenId(), new TypedData(TYPES, STRUCT, domain, message));
+    return new Attestation(totals.token().tokenId(), typedData(domain, message));
+  }
+
+  /** What is signed where these are domain and message: the types are always ours. */
+  public static TypedData typedData(Map<String, Object> domain, Map<String, Object> message) {
+    return new TypedData(TYPES, STRUCT, domain, message);
   }
 
   /** The first second after the close date, UTC, since 1970. */
-  private static long periodEnd(SettlementHeader header) {
-    return header.closeDate().plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+  public static long periodEnd(LocalDate closeDate) {
+    return closeDate.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
   }
 
   /** The 32 bytes that are signed. */

@@ -39,16 +39,19 @@ public final class SigningKey {
   public static SigningKey ofFile(Path file) {
     try {
       requirePrivate(file);
-      return of(Files.readString(file, StandardCharsets.US_ASCII).strip(), "Key file " + file);
+      return of(
+          Files.readString(file, StandardCharsets.US_ASCII).strip(), "Key file " + shown(file));
     } catch (NoSuchFileException e) {
       throw TributaryException.of(
-          ErrorCode.INPUT_MISSING, "There is no key file %s. Name one with --key-file.", file);
+          ErrorCode.INPUT_MISSING,
+          "There is no key file %s. Name one with --key-file.",
+          shown(file));
     } catch (IOException e) {
       // The cause of a failed decoding could quote the file.
       throw TributaryException.of(
           ErrorCode.INPUT_MISSING,
           "Key file %s can't be read as text (%s). It must hold 64 hex digits.",
-          file,
+          shown(file),
           e.getClass().getSimpleName());
     }
   }
@@ -61,9 +64,9 @@ public final class SigningKey {
           ErrorCode.INPUT_MISSING,
           "The environment has no variable %s. Export the key under that name, or name another"
               + " with --key-env.",
-          name);
+          Secrets.shown(name));
     }
-    return of(text.strip(), "Variable " + name);
+    return of(text.strip(), "Variable " + Secrets.shown(name));
   }
 
   private static SigningKey of(String text, String where) {
@@ -81,6 +84,11 @@ public final class SigningKey {
         where);
   }
 
+  /** Somebody may have given the key itself where its file's name belongs. */
+  private static String shown(Path file) {
+    return Secrets.shown(file.toString());
+  }
+
   private static void requirePrivate(Path file) throws IOException {
     Set<PosixFilePermission> permissions;
     try {
@@ -94,7 +102,7 @@ public final class SigningKey {
           ErrorCode.USAGE,
           "Key file %s is open to other users of this machine. Run 'chmod 600' on it, and think"
               + " about whether the key is still yours alone.",
-          file);
+          shown(file));
     }
   }
 

@@ -51,6 +51,12 @@ public final class CertificateCommand implements Callable<Integer> {
           findings.get(0).sentence());
     }
     String certificate = Certificate.of(folder, account, token);
+    if (!SubmissionCheck.isSubmission(folder)) {
+      System.err.println(
+          "certificate: nobody's approval is in it, since "
+              + folder
+              + " isn't what 'tributary export' made: 'tributary verify' will call it wrong.");
+    }
     if (out.isEmpty()) {
       // Without a line end: the file that a shell makes of it is the certificate, byte for byte.
       System.out.print(certificate);

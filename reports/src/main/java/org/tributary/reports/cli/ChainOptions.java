@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tributary.reports.approval.Secrets;
+import org.tributary.reports.confirm.ChainContract;
 import org.tributary.reports.confirm.ChainFacts;
 import org.tributary.reports.confirm.ChainReader;
 import org.tributary.reports.confirm.DistributorInterface;
@@ -90,6 +92,16 @@ final class ChainOptions {
     return distributor;
   }
 
+  /** The contract to ask, and its chain. */
+  ChainContract place(SettlementManifest manifest) {
+    return new ChainContract(manifest.header().chainId(), contract(manifest));
+  }
+
+  /** The account that pays what a one-shot kind pays. */
+  private static ChainContract payer(SettlementManifest manifest) {
+    return new ChainContract(manifest.header().chainId(), manifest.header().distributor());
+  }
+
   private DistributorInterface kind(SettlementManifest manifest) {
     DistributorKind said = manifest.header().rule().kind();
     DistributorInterface own = DistributorInterface.of(said);
@@ -106,7 +118,7 @@ final class ChainOptions {
   Map<String, BigInteger> balances(SettlementManifest manifest) {
     requireOne();
     return events
-        .map(file -> EventFile.read(file).balances())
+        .map(file -> EventFile.read(file, payer(manifest)).balances())
         .or(
             () ->
                 rpc.map(
@@ -120,16 +132,20 @@ final class ChainOptions {
     DistributorInterface told = kind(manifest);
     String asked = contract(manifest);
     if (events.isPresent()) {
-      return events.map(EventFile::read);
+      return events.map(file -> EventFile.read(file, place(manifest)));
     }
-    return rpc.map(
-        url ->
-            ChainReader.of(url(url), manifest, told)
-                .contract(asked)
-                .fromBlock(fromBlock)
-                .step(Math.max(1, step))
-                .confirmations(Math.max(0, confirmations))
-                .read());
+    if (rpc.isEmpty()) {
+      return Optional.empty();
+    }
+    ChainReader reader =
+        ChainReader.of(url(rpc.get()), manifest, told)
+            .contract(asked)
+            .fromBlock(fromBlock)
+            .step(Math.max(1, step))
+            .confirmations(Math.max(0, confirmations));
+    ChainFacts facts = reader.read();
+    reader.notes().forEach(note -> System.err.println("chain: " + note));
+    return Optional.of(facts);
   }
 
   private void requireOne() {
@@ -153,7 +169,10 @@ final class ChainOptions {
     String url = System.getenv(given.substring(4));
     if (url == null) {
       throw TributaryException.of(
-          ErrorCode.INPUT_MISSING, "The environment has no variable %s.", given.substring(4));
+          ErrorCode.INPUT_MISSING,
+          "The environment has no variable %s. Export the node's address under that name, or name"
+              + " another with --rpc env:NAME.",
+          Secrets.shown(given.substring(4)));
     }
     return url;
   }

@@ -59,7 +59,7 @@ public final class ConfirmCommand implements Callable<Integer> {
                         ErrorCode.USAGE,
                         "What does the chain say? Name a node with --rpc, or a file with"
                             + " --events."));
-    saved.ifPresent(file -> EventFile.write(file, facts));
+    saved.ifPresent(file -> EventFile.write(file, chain.place(exported.manifest()), facts));
     Confirm.Result result =
         Confirm.of(exported, facts, chain.contract(exported.manifest()), Clock.systemUTC());
     out.ifPresent(file -> write(file, result.reconciliation().csv()));

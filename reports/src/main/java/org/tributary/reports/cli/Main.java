@@ -2,10 +2,12 @@ package org.tributary.reports.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.tributary.reports.approval.Secrets;
 import org.tributary.schemas.EngineVersion;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -83,16 +85,27 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setErr(err)
-        .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err))
+        .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception, err, args))
+        .setParameterExceptionHandler((exception, given) -> misused(exception, err))
         .execute(args);
   }
 
-  private static int explain(Exception failure, PrintWriter err) {
+  /** Like picocli's own, but a key that was given in the wrong place isn't repeated. */
+  public static int misused(CommandLine.ParameterException misuse, PrintWriter err) {
+    CommandLine command = misuse.getCommandLine();
+    err.println(Secrets.hide(misuse.getMessage()));
+    command.usage(err);
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static int explain(Exception failure, PrintWriter err, String... args) {
     if (failure instanceof TributaryException known) {
-      err.println("tributary: " + known.getMessage());
+      err.println("tributary: " + Secrets.hide(known.getMessage(), args));
       return known.code().exitCode();
     }
-    failure.printStackTrace(err);
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    err.print(Secrets.hide(trace.toString(), args));
     if (failure instanceof IOException || failure instanceof UncheckedIOException) {
       err.println("tributary: disk or network failed (above). A retry may help.");
       return ErrorCode.INFRASTRUCTURE.exitCode();

@@ -25,6 +25,7 @@ public final class ChainReader {
   private long fromBlock;
   private long step = 10_000;
   private long confirmations = 12;
+  private final List<String> notes = new ArrayList<>();
 
   private ChainReader(JsonRpc node, SettlementManifest manifest, DistributorInterface kind) {
     this.node = node;
@@ -71,9 +72,17 @@ public final class ChainReader {
     return this;
   }
 
+  /** What the node left open in {@link #read}, in sentences. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   /** Reads all of it. */
   public ChainFacts read() {
     long block = calls.block(confirmations);
+    requireFirstBlock(block);
+    requireNothingBefore();
+    notes.addAll(calls.requireDecimals(block));
     String root = calls.word(contract, kind.rootCall(), block);
     return new ChainFacts(
         block, root, pendingRoot(block), claims(block), calls.balances(contract, block));
@@ -83,7 +92,9 @@ public final class ChainReader {
   public static Map<String, BigInteger> balances(
       String url, SettlementManifest manifest, long confirmations) {
     ChainCalls calls = new ChainCalls(new JsonRpc(url), manifest);
-    return calls.balances(manifest.header().distributor(), calls.block(confirmations));
+    long block = calls.block(confirmations);
+    calls.requireDecimals(block);
+    return calls.balances(manifest.header().distributor(), block);
   }
 
   private Optional<String> pendingRoot(long block) {
@@ -135,18 +146,72 @@ public final class ChainReader {
   }
 
   private JsonNode logs(long from, long to) throws JsonRpc.Refused {
-    return node.call(
-        "eth_getLogs",
-        List.of(
-            Map.of(
-                "address",
-                contract,
-                "fromBlock",
-                ChainCalls.hex(from),
-                "toBlock",
-                ChainCalls.hex(to),
-                "topics",
-                List.of(kind.claimedTopic()))));
+    JsonNode logs =
+        node.call(
+            "eth_getLogs",
+            List.of(
+                Map.of(
+                    "address",
+                    contract,
+                    "fromBlock",
+                    ChainCalls.hex(from),
+                    "toBlock",
+                    ChainCalls.hex(to),
+                    "topics",
+                    List.of(kind.claimedTopic()))));
+    if (!logs.isArray()) {
+      // Nodes that have pruned their logs do this; read as no claims, nobody would have claimed.
+      throw TributaryException.of(
+          ErrorCode.INFRASTRUCTURE,
+          "Node %s answers eth_getLogs for blocks %d to %d with %s, not with a list: ask another"
+              + " node, one that keeps all logs, with --rpc.",
+          node.host(),
+          from,
+          to,
+          logs.isNull() ? "null" : "a value of type " + logs.getNodeType());
+    }
+    return logs;
+  }
+
+  /** Otherwise no block at all would be looked at, and nobody would have claimed. */
+  private void requireFirstBlock(long last) {
+    if (fromBlock > last) {
+      throw TributaryException.of(
+          ErrorCode.USAGE,
+          "Block %d, the --from-block, lies after block %d, the last that is looked at: name the"
+              + " block in which the contract was made, or wait for its confirmations.",
+          fromBlock,
+          last);
+    }
+  }
+
+  /** Claims before the first block that is looked at would be missed. */
+  private void requireNothingBefore() {
+    if (fromBlock <= 0) {
+      return;
+    }
+    String code;
+    try {
+      code = node.call("eth_getCode", List.of(contract, ChainCalls.hex(fromBlock - 1))).textValue();
+    } catch (JsonRpc.Refused e) {
+      code = null;
+    }
+    if (code == null) {
+      notes.add(
+          "The node doesn't say whether contract "
+              + contract
+              + " stood before block "
+              + fromBlock
+              + ", the --from-block: if it did, claims before it are missing.");
+    } else if (!code.equals("0x")) {
+      throw TributaryException.of(
+          ErrorCode.USAGE,
+          "Contract %s stood in block %d already, so claims before block %d could be missed: name"
+              + " the block in which it was made with --from-block.",
+          contract,
+          fromBlock - 1,
+          fromBlock);
+    }
   }
 
   private ClaimedEvent claim(JsonNode log) {

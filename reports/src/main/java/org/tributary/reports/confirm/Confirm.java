@@ -30,7 +30,10 @@ public final class Confirm {
       List<String> findings,
       List<String> notes) {}
 
-  /** Compares, and moves the state to {@link SettlementState#CONFIRMED} where the root is ours. */
+  /**
+   * Compares, and moves the state to {@link SettlementState#CONFIRMED} where the root is ours and
+   * nothing is wrong.
+   */
   public static Result of(ExportedFolder folder, ChainFacts facts, Clock clock) {
     return of(folder, facts, folder.manifest().header().distributor(), clock);
   }
@@ -48,8 +51,7 @@ public final class Confirm {
     List<String> notes = new ArrayList<>();
     String ours = folder.manifest().root().orElseThrow();
     boolean inForce = facts.root().equals(ours);
-    SettlementState state =
-        inForce ? folder.confirmed(Long.toString(facts.block()), contract, clock) : folder.state();
+    pending(folder, facts, ours, findings, notes);
     if (!inForce && !kind.cumulative()) {
       findings.add(
           "Contract "
@@ -80,7 +82,27 @@ public final class Confirm {
                   : "its leaf says " + line.cumulative() + "."));
     }
     funds(facts, reconciliation, notes);
+    // Last: what the journal says is confirmed was looked at, and nothing is wrong with it.
+    SettlementState state =
+        inForce && findings.isEmpty()
+            ? folder.confirmed(Long.toString(facts.block()), contract, clock)
+            : folder.state();
     return new Result(state, facts.root(), facts.block(), reconciliation, findings, notes);
+  }
+
+  /** Whoever gave it a root that we don't know can soon let anybody claim anything. */
+  private static void pending(
+      ExportedFolder folder,
+      ChainFacts facts,
+      String ours,
+      List<String> findings,
+      List<String> notes) {
+    if (facts.pendingRoot().equals(Optional.of(ours))) {
+      notes.add("The root waits for its timelock; then it must be accepted.");
+    } else if (facts.pendingRoot().isPresent()
+        && folder.exportedAs(facts.pendingRoot().get()).isEmpty()) {
+      findings.add("The pending root " + facts.pendingRoot().get() + " was never exported.");
+    }
   }
 
   private static void otherRoot(
@@ -90,12 +112,6 @@ public final class Confirm {
       List<String> findings,
       List<String> notes) {
     Optional<String> exported = folder.exportedAs(facts.root());
-    if (facts.pendingRoot().equals(Optional.of(ours))) {
-      notes.add("The root waits for its timelock; then it must be accepted.");
-    } else if (facts.pendingRoot().isPresent()
-        && folder.exportedAs(facts.pendingRoot().get()).isEmpty()) {
-      findings.add("The pending root " + facts.pendingRoot().get() + " was never exported.");
-    }
     if (exported.isPresent()) {
       notes.add("The root in force is that of " + exported.get() + ".");
     } else if (new BigInteger(facts.root().substring(2), 16).signum() == 0) {

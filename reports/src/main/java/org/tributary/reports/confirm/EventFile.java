@@ -30,11 +30,13 @@ public final class EventFile {
 
   private EventFile() {}
 
-  /** Writes what a chain says. */
-  public static void write(Path file, ChainFacts facts) {
+  /** Writes what a chain says of {@code contract}. */
+  public static void write(Path file, ChainContract contract, ChainFacts facts) {
     StringBuilder text = new StringBuilder();
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("type", "root");
+    state.put("chainId", Long.toString(contract.chainId()));
+    state.put("distributor", contract.address());
     state.put("block", Long.toString(facts.block()));
     state.put("root", facts.root());
     facts.pendingRoot().ifPresent(root -> state.put("pendingRoot", root));
@@ -66,9 +68,12 @@ public final class EventFile {
     }
   }
 
-  /** Reads what a chain said. */
-  public static ChainFacts read(Path file) {
-    Facts facts = new Facts();
+  /**
+   * Reads what a chain said of {@code contract}: the same root may be in force elsewhere, and
+   * claims of another contract are none of this one.
+   */
+  public static ChainFacts read(Path file, ChainContract contract) {
+    Facts facts = new Facts(contract);
     int number = 0;
     try {
       for (String line : Files.readAllLines(file)) {
@@ -96,15 +101,21 @@ public final class EventFile {
 
   /** What the lines so far say. */
   private static final class Facts {
+    private final ChainContract contract;
     private final List<ClaimedEvent> claims = new ArrayList<>();
     private final Map<String, BigInteger> balances = new TreeMap<>();
     private Optional<String> pendingRoot = Optional.empty();
     private String root;
     private long block = -1;
 
+    Facts(ChainContract contract) {
+      this.contract = contract;
+    }
+
     void add(JsonNode json) {
       switch (text(json, "type")) {
         case "root" -> {
+          requireOurs(json);
           long at = Long.parseLong(text(json, "block"));
           if (at >= block) {
             block = at;
@@ -126,6 +137,20 @@ public final class EventFile {
         default ->
             throw new IllegalArgumentException(
                 "type must be root, balance or claimed, not " + json.path("type"));
+      }
+    }
+
+    private void requireOurs(JsonNode json) {
+      ChainContract other =
+          new ChainContract(
+              Long.parseLong(text(json, "chainId")), address(text(json, "distributor")));
+      if (!other.equals(contract)) {
+        throw TributaryException.of(
+            ErrorCode.CHAIN_DIFFERS,
+            "The event file is about %s, but the settlement is of %s. Name the file of that"
+                + " contract with --events, or ask a node with --rpc.",
+            other,
+            contract);
       }
     }
 

@@ -40,6 +40,11 @@ final class JsonRpc {
     this.endpoint = uri;
   }
 
+  /** The node's host: all of its address that may be shown. */
+  String host() {
+    return endpoint.getHost();
+  }
+
   /** The node refused: perhaps it would answer a smaller question. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,14 +22,22 @@ import org.tributary.reports.settlement.FileEntry;
 final class Folders {
   private Folders() {}
 
-  /** Paths of all files below {@code folder}, hidden ones and links too, with forward slashes. */
+  /**
+   * Paths of all files below {@code folder}, hidden ones and links (to folders too), with forward
+   * slashes.
+   */
   static SortedSet<String> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       SortedSet<String> paths = new TreeSet<>();
-      all.filter(file -> !Files.isDirectory(file))
+      all.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
           .forEach(file -> paths.add(folder.relativize(file).toString().replace('\\', '/')));
       return paths;
     }
+  }
+
+  /** Those of {@code paths} that are links: what one leads to can change after a check. */
+  static List<String> links(Path folder, Collection<String> paths) {
+    return paths.stream().filter(path -> Files.isSymbolicLink(folder.resolve(path))).toList();
   }
 
   /** Length and hash of a file. */

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.tributary.reports.settlement.FileEntry;
 import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.reports.settlement.TokenTotals;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
@@ -42,11 +45,19 @@ record Submission(
   static final String SETTLEMENT = "settlement";
   static final String POLICY = "policy.conf";
 
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9._-]+");
   private static final String FORMAT = "1";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Path of a token's typed data. */
   static String attestationPath(String tokenId) {
+    if (!FILE_NAME.matcher(tokenId).matches()) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_INCONSISTENT,
+          "Token id \"%s\" can't name a file: it must be letters, digits, dots, dashes and"
+              + " underscores. Name the token so in the policy, and settle anew.",
+          tokenId);
+    }
     return "attestation-" + tokenId + ".json";
   }
 

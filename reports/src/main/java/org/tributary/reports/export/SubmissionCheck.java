@@ -81,6 +81,9 @@ public final class SubmissionCheck {
     if (manifest.isEmpty()) {
       return;
     }
+    if (reading(manifestPath(), () -> paths(manifest.get())).isEmpty()) {
+      return;
+    }
     checksum();
     Optional<Submission> submission =
         reading(
@@ -170,6 +173,10 @@ public final class SubmissionCheck {
     }
   }
 
+  private static String manifestPath() {
+    return Submission.SETTLEMENT + "/" + SettlementManifest.PATH;
+  }
+
   private void checksum() {
     reading(
         Submission.CHECKSUM_PATH,
@@ -197,6 +204,10 @@ public final class SubmissionCheck {
         Submission.PATH,
         () -> {
           SortedSet<String> unlisted = Folders.files(folder);
+          Folders.links(folder, unlisted).stream()
+              // The check of the settlement has told its own.
+              .filter(path -> !path.startsWith(Submission.SETTLEMENT + "/"))
+              .forEach(path -> add(path, "is a link, not a file"));
           unlisted.remove(Submission.PATH);
           unlisted.remove(Submission.CHECKSUM_PATH);
           for (FileEntry file : manifest.files()) {

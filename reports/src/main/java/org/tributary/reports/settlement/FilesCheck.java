@@ -3,10 +3,13 @@ package org.tributary.reports.settlement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -14,10 +17,13 @@ import java.util.stream.Stream;
 /** Whether a settlement's folder has exactly the files, with exactly the bytes, of its manifest. */
 final class FilesCheck {
   private static final int BUFFER = 1 << 16;
+  private static final String CRC = ".crc";
+  private static final byte[] HADOOP_MAGIC = {'c', 'r', 'c', 0};
 
   private final Path folder;
   private final SettlementManifest manifest;
   private final Findings findings;
+  private final Set<String> links = new TreeSet<>();
 
   FilesCheck(Path folder, SettlementManifest manifest, Findings findings) {
     this.folder = folder;
@@ -27,6 +33,13 @@ final class FilesCheck {
 
   void run() throws IOException {
     Set<String> unlisted = present();
+    for (String path : List.copyOf(unlisted)) {
+      if (Files.isSymbolicLink(folder.resolve(path))) {
+        findings.add(path, "is a link, not a file");
+        unlisted.remove(path);
+        links.add(path);
+      }
+    }
     unlisted.remove(SettlementManifest.PATH);
     unlisted.remove(SettlementManifest.CHECKSUM_PATH);
     String last = "";
@@ -35,6 +48,10 @@ final class FilesCheck {
         findings.add(SettlementManifest.PATH, "lists " + entry.path() + " out of order or twice");
       }
       last = entry.path();
+      if (links.contains(entry.path())) {
+        // What it leads to can change after the check.
+        continue;
+      }
       if (unlisted.remove(entry.path())) {
         findings.reading(entry.path(), () -> compare(entry));
       } else {
@@ -74,20 +91,32 @@ final class FilesCheck {
     return new FileEntry(path, bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** Hadoop leaves one beside each file that it writes to a local disk. */
-  private static boolean isHadoopChecksum(Path file) {
+  /** Hadoop leaves one beside each file that it writes to a local disk: nothing else hides so. */
+  private static boolean isHadoopChecksum(Path file) throws IOException {
     String name = file.getFileName().toString();
-    return name.startsWith(".") && name.endsWith(".crc");
+    if (!name.startsWith(".") || !name.endsWith(CRC) || Files.isSymbolicLink(file)) {
+      return false;
+    }
+    Path of = file.resolveSibling(name.substring(1, name.length() - CRC.length()));
+    if (!Files.exists(of)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(HADOOP_MAGIC.length), HADOOP_MAGIC);
+    }
   }
 
   private Set<String> present() throws IOException {
+    Set<String> paths = new TreeSet<>();
     try (Stream<Path> files = Files.walk(folder)) {
-      Set<String> paths = new TreeSet<>();
-      files
-          .filter(Files::isRegularFile)
-          .filter(file -> !isHadoopChecksum(file))
-          .forEach(file -> paths.add(folder.relativize(file).toString().replace('\\', '/')));
-      return paths;
+      // A link is no folder here, wherever it leads.
+      for (Path file :
+          files.filter(at -> !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)).toList()) {
+        if (!isHadoopChecksum(file)) {
+          paths.add(folder.relativize(file).toString().replace('\\', '/'));
+        }
+      }
     }
+    return paths;
   }
 }

@@ -23,6 +23,10 @@ import org.tributary.schemas.policy.DistributorRule;
 final class SafeFiles {
   static final String FOLDER = "safe/";
 
+  /** What is executed before all else, in this order. */
+  static final List<String> FIRST =
+      List.of(FOLDER + "funding.json", FOLDER + "root.json", FOLDER + "accept.json");
+
   private static final String ONCE =
       " NOT SAFE TO REPEAT: the file has no nonce, and what is sent twice is paid twice.";
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public final class SafeHashes {
    * the folder is checked first.
    *
    * @param folder an exported settlement
-   * @param paths batch files below it, in the order in which they will be executed; none: all
+   * @param paths batch files below it, in the order in which they will be executed; none: all,
+   *     funding, root and its acceptance before what needs them
    * @param nonce the Safe's next one
    * @param multiSendCallOnly EIP-55 address of the contract that makes several calls one
    * @throws TributaryException {@code VERIFY_FAILED} if the folder isn't right, {@code
@@ -58,7 +60,7 @@ public final class SafeHashes {
     Map<String, Supplier<SafeBatch>> batches = batches(folder, manifest);
     List<Pinned> pinned = new ArrayList<>();
     BigInteger next = nonce;
-    for (String path : paths.isEmpty() ? List.copyOf(batches.keySet()) : paths) {
+    for (String path : paths.isEmpty() ? inOrder(batches) : paths) {
       Supplier<SafeBatch> made = batches.get(path);
       if (made == null) {
         throw TributaryException.of(
@@ -79,6 +81,16 @@ public final class SafeHashes {
       next = next.add(BigInteger.ONE);
     }
     return pinned;
+  }
+
+  /** A Safe executes nonces one by one: a batch that comes too early blocks all after it. */
+  private static List<String> inOrder(Map<String, Supplier<SafeBatch>> batches) {
+    return batches.keySet().stream()
+        .sorted(
+            Comparator.comparing((String path) -> !SafeFiles.FIRST.contains(path))
+                .thenComparing(SafeFiles.FIRST::indexOf)
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   private static Map<String, Supplier<SafeBatch>> batches(

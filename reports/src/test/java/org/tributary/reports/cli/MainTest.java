@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,48 @@ class MainTest {
     assertThat(errors("approve", settlement, "--approver", "ada", "--key-env", "X"))
         .startsWith("20: tributary: " + settlement + " isn't right, and nothing was signed:");
     assertThat(errors("verify", settlement)).startsWith("20: verify: leaves.csv has 1 bytes");
+  }
+
+  /** A key or a node's address in the wrong place: no message repeats it. */
+  @Test
+  void whatCouldBeASecretIsNeverShown() throws IOException {
+    Night night =
+        Night.write(temp, LocalDate.of(2026, 3, 30), "", Optional.empty(), Treasury.leaves(3));
+    String settlement = night.settlement().toString();
+    Path exported = night.approve("ada", "bob").export(temp.resolve("outbox")).folder();
+    String digits = CanonicalJson.sha256("a key");
+    for (String key : List.of(digits, "0x" + digits, "0x" + digits.substring(1))) {
+      for (List<String> slip :
+          List.of(
+              List.of("approve", settlement, "--approver", "ada", "--key-env", key),
+              List.of("approve", settlement, "--approver", "ada", "--key-env=" + key),
+              List.of("approve", settlement, "--approver", "ada", "--key-file", key),
+              List.of("approve", settlement, "--approver", key, "--key-env", "PATH"),
+              List.of("approve", settlement, "--approver", "ada", "--key-env", "X", key),
+              List.of("approve", settlement, "--key", key),
+              List.of("approve", settlement, "--" + key),
+              List.of("approve", key, "--approver", "ada", "--key-env", "X"),
+              List.of("approve", "--address", "--key-file=" + key),
+              List.of("submitted", exported.toString(), "--tx", digits.toUpperCase(Locale.ROOT)),
+              List.of("confirm", exported.toString(), "--rpc", "env:" + key),
+              List.of("confirm", exported.toString(), "--from-block", key),
+              List.of("verify", key))) {
+        assertThat(errors(slip.toArray(String[]::new)))
+            .as("%s", slip)
+            .doesNotStartWith("0")
+            .doesNotContainIgnoringCase(key.substring(key.length() - 62));
+      }
+    }
+    String url = "https://node.example/v3/secret";
+    for (String given : List.of("env:" + url, "env:wss://secret@node.example", "ENV:" + url)) {
+      assertThat(errors("confirm", exported.toString(), "--rpc", given))
+          .startsWith("12: tributary: The environment has no variable (not shown:")
+          .doesNotContain("secret");
+    }
+    assertThat(errors("confirm", exported.toString(), url)).doesNotContain("secret");
+    assertThat(errors("approve", settlement, "--approver", "ada", "--key-env", digits))
+        .startsWith(
+            "12: tributary: The environment has no variable (not shown: it could be a key).");
   }
 
   /** The form in which a policy names an approver. */

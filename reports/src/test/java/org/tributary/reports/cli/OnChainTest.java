@@ -153,6 +153,13 @@ class OnChainTest {
                 events.toString()))
         .isEqualTo("16 values fit");
     String text = Files.readString(certificate, StandardCharsets.UTF_8);
+    String unsigned = text.replaceFirst("\"approvals\":\\[[^\\]]*\\]", "\"approvals\":[]");
+    Files.writeString(certificate, unsigned);
+    assertThat(node.run("node", "certificate.mjs", certificate.toString())).startsWith("wrong");
+    Files.writeString(certificate, text.replace("-31337-0x", "-1-0x"));
+    assertThat(node.run("node", "certificate.mjs", certificate.toString()))
+        .as("shown as of another chain than the signed one")
+        .startsWith("wrong");
     Files.writeString(certificate, text.replace("\"1053\"", "\"1054\""));
     assertThat(node.run("node", "certificate.mjs", certificate.toString())).startsWith("wrong");
     assertThat(Main.run("verify", certificate.toString())).isEqualTo(20);

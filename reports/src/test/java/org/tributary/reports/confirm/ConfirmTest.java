@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.approval.Treasury;
+import org.tributary.reports.cli.Main;
 import org.tributary.reports.export.ExportedFolder;
 import org.tributary.reports.export.Night;
 import org.tributary.reports.export.SettlementState;
+import org.tributary.schemas.run.CanonicalJson;
 
 class ConfirmTest {
   private static final String COIN = Treasury.COIN.address();
@@ -25,6 +29,7 @@ class ConfirmTest {
   @TempDir Path temp;
   private ExportedFolder first;
   private ExportedFolder second;
+  private Path exported;
 
   @BeforeEach
   void twoExports() throws IOException {
@@ -40,7 +45,8 @@ class ConfirmTest {
                 Treasury.grown(Treasury.leaves(4), 10))
             .approve("ada", "bob");
     first = ExportedFolder.open(one.export(temp.resolve("outbox")).folder());
-    second = ExportedFolder.open(two.export(temp.resolve("outbox")).folder());
+    exported = two.export(temp.resolve("outbox")).folder();
+    second = ExportedFolder.open(exported);
   }
 
   @Test
@@ -87,13 +93,64 @@ class ConfirmTest {
             ReconciliationTest.claim(1, "payee0", 1010),
             ReconciliationTest.claim(2, "payee1", 1012),
             ReconciliationTest.claim(3, "eve", 1));
-    assertThat(confirm(second, root(second), Optional.empty(), claims).findings())
+    Confirm.Result result = confirm(second, root(second), Optional.empty(), claims);
+    assertThat(result.findings())
         .containsExactlyInAnyOrder(
             Treasury.address("payee1")
                 + " has claimed 1012 in "
                 + COIN
                 + ", but its leaf says 1011.",
             Treasury.address("eve") + " has claimed 1 in " + COIN + ", but has no leaf.");
+    // What can't be is looked into first: a mismatch must never stand in the journal as confirmed.
+    assertThat(result.state()).isEqualTo(SettlementState.EXPORTED);
+    assertThat(second.state()).isEqualTo(SettlementState.EXPORTED);
+    assertThat(confirm(second, root(second), Optional.empty(), claims.subList(0, 1)).state())
+        .isEqualTo(SettlementState.CONFIRMED);
+    assertThat(second.state()).isEqualTo(SettlementState.CONFIRMED);
+  }
+
+  /** While our root is in force, somebody else's may wait: that is told before it is accepted. */
+  @Test
+  void aForeignPendingRootBehindOursIsAMismatch() {
+    String foreign = "0x" + "ab".repeat(32);
+    Confirm.Result result = confirm(second, root(second), Optional.of(foreign), List.of());
+    assertThat(result.findings())
+        .containsExactly("The pending root " + foreign + " was never exported.");
+    assertThat(second.state()).isEqualTo(SettlementState.EXPORTED);
+    assertThat(confirm(first, root(first), Optional.of(root(second)), List.of()).findings())
+        .isEmpty();
+    assertThat(first.state()).isEqualTo(SettlementState.CONFIRMED);
+  }
+
+  /** The same root may be in force elsewhere: a file says of which contract it is. */
+  @Test
+  void aFileOfAnotherChainOrContractConfirmsNothing() throws IOException {
+    String other = Treasury.address("another distributor");
+    assertThat(confirmByFile("1", Treasury.DISTRIBUTOR)).isEqualTo(23);
+    assertThat(confirmByFile("31337", other)).isEqualTo(23);
+    assertThat(second.state()).isEqualTo(SettlementState.EXPORTED);
+    assertThat(confirmByFile("31337", Treasury.DISTRIBUTOR.toLowerCase(Locale.ROOT))).isZero();
+    assertThat(second.state()).isEqualTo(SettlementState.CONFIRMED);
+  }
+
+  private int confirmByFile(String chainId, String distributor) throws IOException {
+    Path file = temp.resolve("events.jsonl");
+    Files.writeString(
+        file,
+        CanonicalJson.write(
+                Map.of(
+                    "type",
+                    "root",
+                    "chainId",
+                    chainId,
+                    "distributor",
+                    distributor,
+                    "block",
+                    "5",
+                    "root",
+                    root(second)))
+            + "\n");
+    return Main.run("confirm", exported.toString(), "--events", file.toString());
   }
 
   /** Under a later root more can be claimed than an earlier settlement says: nothing is wrong. */

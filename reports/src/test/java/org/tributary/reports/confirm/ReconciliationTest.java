@@ -25,6 +25,7 @@ import org.tributary.reports.settlement.Leaf;
 
 class ReconciliationTest {
   private static final String COIN = Treasury.COIN.address();
+  private static final ChainContract PLACE = new ChainContract(31337, Treasury.DISTRIBUTOR);
 
   @TempDir Path temp;
 
@@ -130,17 +131,29 @@ class ReconciliationTest {
             Optional.of("0x" + "ef".repeat(32)),
             List.of(claim(1, "ada", 5), claim(2, "bob", 6)),
             Map.of(COIN, BigInteger.TEN));
-    EventFile.write(file, facts);
-    assertThat(EventFile.read(file)).isEqualTo(facts);
+    EventFile.write(file, PLACE, facts);
+    assertThat(EventFile.read(file, PLACE)).isEqualTo(facts);
     Files.writeString(file, Files.readString(file).replace("\"6\"", "\"six\""));
-    assertThatThrownBy(() -> EventFile.read(file))
+    assertThatThrownBy(() -> EventFile.read(file, PLACE))
         .hasMessageContaining("events.jsonl, line 4: For input string: \"six\"")
         .hasMessageContaining("Export the events again.");
+    ChainContract other = new ChainContract(1, Treasury.DISTRIBUTOR);
+    assertThatThrownBy(() -> EventFile.read(file, other))
+        .hasMessage(
+            "The event file is about "
+                + Treasury.DISTRIBUTOR
+                + " on chain 31337, but the settlement is of "
+                + Treasury.DISTRIBUTOR
+                + " on chain 1. Name the file of that contract with --events, or ask a node with"
+                + " --rpc.");
+    Files.writeString(file, "{\"type\":\"root\",\"block\":\"1\"}\n");
+    assertThatThrownBy(() -> EventFile.read(file, PLACE))
+        .hasMessageContaining("line 1: there is no text \"chainId\"");
     Files.writeString(file, "{\"type\":\"claimed\"}\n");
-    assertThatThrownBy(() -> EventFile.read(file))
+    assertThatThrownBy(() -> EventFile.read(file, PLACE))
         .hasMessageContaining("line 1: there is no text \"transaction\"");
     Files.writeString(file, "");
-    assertThatThrownBy(() -> EventFile.read(file))
+    assertThatThrownBy(() -> EventFile.read(file, PLACE))
         .hasMessageContaining("no line of type root says what the root is");
   }
 

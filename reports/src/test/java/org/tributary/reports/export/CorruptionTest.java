@@ -1,6 +1,7 @@
 package org.tributary.reports.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -225,6 +226,37 @@ class CorruptionTest {
         .containsExactly(
             "journal.jsonl doesn't have the SHA-256 in journal.sha256: one of the two was changed"
                 + " or cut.");
+  }
+
+  /** What a link leads to can change after the check, and isn't handed on with the folder. */
+  @Test
+  void linksAreFound() throws IOException {
+    Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+    Files.createSymbolicLink(exported.resolve("more"), elsewhere);
+    Files.createSymbolicLink(exported.resolve("lost"), temp.resolve("nothing"));
+    Files.move(exported.resolve("policy.conf"), elsewhere.resolve("policy.conf"));
+    Files.createSymbolicLink(exported.resolve("policy.conf"), elsewhere.resolve("policy.conf"));
+    assertThat(SubmissionCheck.check(exported, Optional.empty()))
+        .extracting(Finding::sentence)
+        .containsExactlyInAnyOrder(
+            "more is a link, not a file.",
+            "lost is a link, not a file.",
+            "more is none of the files of a submission.",
+            "lost is none of the files of a submission.",
+            "policy.conf is a link, not a file.");
+  }
+
+  @Test
+  void aTokensNameLeadsToNoOtherFolder() {
+    assertThat(Submission.attestationPath("TRIB.e_1-x")).isEqualTo("attestation-TRIB.e_1-x.json");
+    for (String tokenId : List.of("", "../../x", "a/b", "a\\b", "a\0", "ä")) {
+      assertThatThrownBy(() -> Submission.attestationPath(tokenId))
+          .hasMessage(
+              "Token id \""
+                  + tokenId
+                  + "\" can't name a file: it must be letters, digits, dots, dashes and"
+                  + " underscores. Name the token so in the policy, and settle anew.");
+    }
   }
 
   @Test

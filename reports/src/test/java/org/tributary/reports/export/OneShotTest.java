@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tributary.reports.approval.Attestation;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.cli.Main;
+import org.tributary.reports.confirm.ChainContract;
 import org.tributary.reports.confirm.ChainFacts;
 import org.tributary.reports.confirm.ClaimedEvent;
 import org.tributary.reports.confirm.Confirm;
@@ -218,7 +219,8 @@ class OneShotTest {
                 + " has claimed 1001 in "
                 + COIN
                 + ", but its leaf says 1000.");
-    assertThat(two.state()).isEqualTo(SettlementState.CONFIRMED);
+    assertThat(two.state()).as("a mismatch confirms nothing").isEqualTo(SettlementState.EXPORTED);
+    assertThat(confirm(two, other, 1000).state()).isEqualTo(SettlementState.CONFIRMED);
   }
 
   @Test
@@ -244,6 +246,7 @@ class OneShotTest {
     ExportedFolder folder = ExportedFolder.open(uniswap);
     EventFile.write(
         events,
+        new ChainContract(31337, Treasury.address("deployed")),
         new ChainFacts(
             9,
             folder.manifest().root().orElseThrow(),
@@ -274,8 +277,11 @@ class OneShotTest {
   void exportAsksForTheBalanceOfTheAccountThatPays() throws IOException {
     Night first = night(DistributorKind.TRANSFERS, FIRST, Optional.empty(), one);
     Path events = temp.resolve("events.jsonl");
-    assertThat(exportWith(first, events, 3002)).isEqualTo(22);
-    assertThat(exportWith(first, events, 3003)).isZero();
+    assertThat(exportWith(first, events, Treasury.DISTRIBUTOR, 3002)).isEqualTo(22);
+    assertThat(exportWith(first, events, Treasury.address("deployed"), 3003))
+        .as("what a contract holds isn't what the account that pays has")
+        .isEqualTo(23);
+    assertThat(exportWith(first, events, Treasury.DISTRIBUTOR, 3003)).isZero();
   }
 
   @ParameterizedTest
@@ -300,9 +306,10 @@ class OneShotTest {
     }
   }
 
-  private int exportWith(Night night, Path events, long balance) {
+  private int exportWith(Night night, Path events, String of, long balance) {
     EventFile.write(
         events,
+        new ChainContract(31337, of),
         new ChainFacts(
             9,
             "0x" + "0".repeat(64),

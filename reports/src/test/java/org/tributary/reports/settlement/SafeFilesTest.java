@@ -63,6 +63,33 @@ class SafeFilesTest {
         .contains("Repeating it pays nobody twice");
   }
 
+  /**
+   * A Safe executes nonces in order: claims before the root would revert, and block all that
+   * follow.
+   */
+  @Test
+  void noncesFollowTheOrderOfExecution() throws IOException {
+    Path folder = write(rule(DistributorKind.URD, 86_400, SAFE, 2, true), 5);
+    List<SafeHashes.Pinned> pinned =
+        SafeHashes.of(
+            folder,
+            List.of(),
+            BigInteger.valueOf(17),
+            "0x9641d764fc13c8B624c04430C7356C1C7C8102e2");
+    assertThat(pinned)
+        .extracting(SafeHashes.Pinned::path)
+        .containsExactly(
+            "safe/funding.json",
+            "safe/root.json",
+            "safe/accept.json",
+            "safe/claims-00001.json",
+            "safe/claims-00002.json",
+            "safe/claims-00003.json");
+    assertThat(pinned)
+        .extracting(one -> one.nonce().intValue())
+        .containsExactly(17, 18, 19, 20, 21, 22);
+  }
+
   @Test
   void eachKindNamesItsOwnFunctions() throws IOException {
     assertThat(method(write(rule(DistributorKind.URD, 0, SAFE, 100, false), 3), "root.json"))

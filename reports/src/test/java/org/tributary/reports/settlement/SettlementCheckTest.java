@@ -82,6 +82,28 @@ class SettlementCheckTest {
         .anySatisfy(text -> assertThat(text).startsWith("manifest.json is broken"));
   }
 
+  /**
+   * What a link leads to can change after the check, and what hides as a checksum is no checksum.
+   */
+  @Test
+  void linksAndFilesThatHideAreFound() throws IOException {
+    Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+    Files.createSymbolicLink(after.resolve("more"), elsewhere);
+    Files.createSymbolicLink(after.resolve("lost"), temp.resolve("nothing"));
+    Files.move(after.resolve("leaves.csv"), elsewhere.resolve("leaves.csv"));
+    Files.createSymbolicLink(after.resolve("leaves.csv"), elsewhere.resolve("leaves.csv"));
+    Files.writeString(after.resolve(".extra.csv.crc"), "crc\0");
+    Files.writeString(after.resolve(".leaves.csv.crc"), "pay me more");
+    Files.writeString(after.resolve(".manifest.json.crc"), "crc\0\0\0\2\0aaaa");
+    assertThat(sentences(after, Optional.of(before)))
+        .containsExactlyInAnyOrder(
+            "more is a link, not a file.",
+            "lost is a link, not a file.",
+            "leaves.csv is a link, not a file.",
+            ".extra.csv.crc is not listed in manifest.json.",
+            ".leaves.csv.crc is not listed in manifest.json.");
+  }
+
   /** Somebody rewrites all files consistently, but pays less than what was published. */
   @Test
   void aDecreaseAgainstThePreviousFolderIsFound() {
