@@ -39,8 +39,7 @@ final class AgentDays {
       day.runs.add(run);
     }
     if (date.isBefore(world.lastDate())) {
-      // The run is drawn with the day on which it ends, its agent first of all.
-      String agent = world.draws("agents/" + date.plusDays(1)).pick(Parties.AGENTS);
+      String agent = agentOfNight(world.draws("agents/" + date.plusDays(1)));
       day.steps.put(rows.get(rows.size() - 1).id(), Step.of(nightRun(date), agent));
     } else {
       Instant noon = date.atTime(12, 0).toInstant(ZoneOffset.UTC);
@@ -63,6 +62,12 @@ final class AgentDays {
       }
       day.runs.add(run);
     }
+  }
+
+  /** The agent of a night's run, which is the first that is drawn with the day on which it ends. */
+  private static String agentOfNight(Draws draws) {
+    Fees.token(draws);
+    return draws.pick(Parties.AGENTS);
   }
 
   private AgentRun run(String id, Instant endedAt, Draws draws) {
