@@ -122,7 +122,13 @@ class OnChainTest {
                 "--rpc",
                 node.rpc(),
                 "--confirmations",
-                "0"))
+                "0",
+                "--pass",
+                "FIRST_EXPORT",
+                "--pass",
+                "ROOT_IN_FORCE",
+                "--because",
+                "it went out from another outbox"))
         .as("100000 are there, 9450 are needed")
         .isZero();
     certificates(node, folder, events);
