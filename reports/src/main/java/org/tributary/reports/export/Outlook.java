@@ -145,21 +145,34 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
 
   /** A root that waits for its timelock, and that another would replace. */
   private Optional<GateInputs.Pending> pending() {
-    long seconds = place.manifest().header().rule().timelockSeconds();
     return history.all(SettlementState.SUBMITTED).stream()
         .filter(entry -> history.stateOf(entry.manifestSha256()) == SettlementState.SUBMITTED)
-        .filter(entry -> seconds > 0)
+        .filter(entry -> timelock(entry) > 0)
         .reduce((first, second) -> second)
         .map(
             entry ->
                 new GateInputs.Pending(
-                    history
-                        .find(SettlementState.EXPORTED, entry.manifestSha256())
+                    export(entry)
                         .map(export -> export.details().get("settlementId"))
                         .orElse(entry.manifestSha256()),
                     entry.details().get("transaction"),
                     entry.at(),
-                    entry.at().plusSeconds(seconds)));
+                    entry.at().plusSeconds(timelock(entry))));
+  }
+
+  /** The longer of that which was submitted and of this one: a new policy ends no wait. */
+  private long timelock(JournalEntry submitted) {
+    long then =
+        export(submitted)
+            .map(export -> settlement(folder(export)))
+            .filter(Files::isDirectory)
+            .map(folder -> SettlementPlace.manifest(folder).header().rule().timelockSeconds())
+            .orElse(0L);
+    return Math.max(then, place.manifest().header().rule().timelockSeconds());
+  }
+
+  private Optional<JournalEntry> export(JournalEntry later) {
+    return history.find(SettlementState.EXPORTED, later.manifestSha256());
   }
 
   /** What an export added, by token id. */

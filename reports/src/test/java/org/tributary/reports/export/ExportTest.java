@@ -212,6 +212,29 @@ class ExportTest {
         .hasMessageContaining("an older root would take claims back");
   }
 
+  /** The root waits under the policy that it was submitted under, whatever the next one says. */
+  @Test
+  void anotherPolicyEndsNoWait() throws IOException {
+    Night first = timelocked(FIRST, Optional.empty(), leaves);
+    ExportedFolder folder = ExportedFolder.open(first.export(outbox).folder());
+    folder.submitted(TX, Optional.empty(), MORNING);
+    DistributorRule now = DistributorRule.of(DistributorKind.URD, Treasury.DISTRIBUTOR);
+    assertThat(now.timelockSeconds()).isZero();
+    Night second =
+        Night.write(
+                temp,
+                SECOND,
+                "",
+                Optional.of(first),
+                Treasury.grown(leaves, 3),
+                now,
+                List.of(Treasury.COIN))
+            .approve("ada", "bob");
+    assertThatThrownBy(() -> second.export(outbox))
+        .hasMessageContaining("PENDING: the root of 2026-03-30-31337-")
+        .hasMessageContaining("its timelock ends at 2026-04-02T08:00:00Z");
+  }
+
   private Night timelocked(LocalDate date, Optional<Night> before, List<SettlementLeaf> claims)
       throws IOException {
     DistributorRule rule =

@@ -151,6 +151,23 @@ class OneShotTest {
     assertThat(third.export(outbox).added()).isEqualTo(coins(15));
   }
 
+  /** A one-shot kind pays a flat leaf nothing: only what grows is refused. */
+  @Test
+  void aRefusedAddressIsNotPaid() throws IOException {
+    Night first = night(DistributorKind.TRANSFERS, FIRST, Optional.empty(), one);
+    first.export(outbox);
+    String gates = "refused-addresses { sanctioned = \"" + Treasury.address("payee1") + "\" }";
+    Night paid = night(temp, gates, DistributorKind.TRANSFERS, SECOND, Optional.of(first), two);
+    assertThatThrownBy(() -> paid.export(outbox))
+        .hasMessageContaining("ADDRESSES: " + Treasury.address("payee1"))
+        .hasMessageContaining("is refused-addresses.sanctioned, and mustn't be paid");
+    List<SettlementLeaf> flat = new ArrayList<>(two);
+    flat.set(1, Treasury.leaf("payee1", Treasury.COIN, 1001, 1001));
+    Path other = temp.resolve("other");
+    Night held = night(other, gates, DistributorKind.TRANSFERS, SECOND, Optional.of(first), flat);
+    assertThat(held.export(outbox).added()).isEqualTo(coins(10));
+  }
+
   /** The bounds are of what is paid, also where there was no export before. */
   @Test
   void growthIsWhatThisSettlementPays() throws IOException {
