@@ -128,11 +128,18 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
       throw cantCompare(file + " isn't the policy that its manifest names.", folder);
     }
     ApprovalRule rule = PolicyReader.read(header.policyId(), bytes).approval();
-    long signed =
-        approvals.complete(Attestation.of(place.manifest())).stream()
-            .filter(name -> rule.approvers().containsValue(now.approval().approvers().get(name)))
-            .count();
-    return new GateInputs.Approvers(rule, now.approval(), signed);
+    return new GateInputs.Approvers(rule, now.approval(), signed(rule, now, approvals));
+  }
+
+  /** How many of a rule's approvers have signed; nobody, where anything is wrong with approvals. */
+  private long signed(ApprovalRule rule, Policy now, Approvals approvals) {
+    List<Attestation> attestations = Attestation.of(place.manifest());
+    if (!approvals.problems(place.manifest(), attestations, now.approval()).isEmpty()) {
+      return 0;
+    }
+    return approvals.complete(attestations).stream()
+        .filter(name -> rule.approvers().containsValue(now.approval().approvers().get(name)))
+        .count();
   }
 
   private static TributaryException cantCompare(String why, Path folder) {

@@ -61,6 +61,20 @@ class OnChainTest {
       assertThat(Main.run("submitted", folder.toString(), "--tx", tx)).isZero();
       assertThat(confirm(node, folder)).isZero();
       assertThat(journal(folder)).doesNotContain("CONFIRMED");
+      assertThat(
+              Main.run(
+                  "submitted",
+                  folder.toString(),
+                  "--revoked",
+                  "--because",
+                  "so we thought",
+                  "--rpc",
+                  node.rpc(),
+                  "--confirmations",
+                  "0"))
+          .as("it still waits there")
+          .isEqualTo(23);
+      assertThat(journal(folder)).doesNotContain("REVOKED");
 
       Night second =
           night(

@@ -17,10 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.reports.approval.Approval;
 import org.tributary.reports.approval.Approve;
+import org.tributary.reports.approval.Attestation;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.reports.settlement.SettlementManifest;
@@ -450,6 +453,29 @@ class ExportTest {
     Files.delete(checksum);
     assertThatThrownBy(() -> third.export(outbox))
         .hasMessageContaining(" was exported, but journal.jsonl beside it doesn't know of it");
+  }
+
+  /** Who looks may find approvals that no policy knows: they count for nothing. */
+  @Test
+  void lookingNeedsNoRightApprovals() throws IOException {
+    Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    first.export(outbox);
+    Night second = Night.write(temp, SECOND, "", Optional.of(first), Treasury.grown(leaves, 3));
+    SettlementPlace place = SettlementPlace.of(second.settlement());
+    place.changeApprovals(
+        none ->
+            none.plus(
+                new Approval(
+                    "mallory",
+                    Treasury.CYD.address(),
+                    new TreeMap<>(
+                        Map.of(
+                            "COIN",
+                            Treasury.CYD.sign(
+                                Attestation.of(second.manifest()).get(0).digest()))))));
+    assertThat(Export.of(second.settlement(), outbox).shut()).isEmpty();
+    assertThatThrownBy(() -> second.export(outbox))
+        .hasMessageContaining("has an approval of mallory at ");
   }
 
   /** A root that was taken back while it waited makes way, and its transaction doesn't return. */
