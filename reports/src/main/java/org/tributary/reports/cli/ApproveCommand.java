@@ -10,6 +10,8 @@ import org.tributary.reports.approval.Approvals;
 import org.tributary.reports.approval.Approve;
 import org.tributary.reports.approval.Attestation;
 import org.tributary.reports.approval.SigningKey;
+import org.tributary.reports.export.Export;
+import org.tributary.reports.export.Refusal;
 import org.tributary.reports.export.SettlementPlace;
 import org.tributary.reports.settlement.Finding;
 import org.tributary.reports.settlement.SettlementCheck;
@@ -62,6 +64,14 @@ public final class ApproveCommand implements Callable<Integer> {
   private Optional<Path> policy = Optional.empty();
 
   @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description =
+          "Folder of all exports: check the settlement against the last of them, and print which"
+              + " gates would be shut.")
+  private Optional<Path> outbox = Optional.empty();
+
+  @Option(
       names = "--address",
       description = "Sign nothing: print the address of the key, as a policy names it.")
   private boolean address;
@@ -85,14 +95,22 @@ public final class ApproveCommand implements Callable<Integer> {
       for (Attestation attestation : approve.attestations()) {
         System.out.println(attestation.typedData().json());
       }
+      // Not to standard output: that is what a wallet is given.
+      shut().forEach(refusal -> System.err.println("approve: shut for now is " + refusal));
       return 0;
     }
     requireRight();
-    Approvals approvals = place.readApprovals();
-    for (Approval approval : given(approve)) {
-      approvals = approve.add(approvals, approval);
-    }
-    place.writeApprovals(approvals);
+    List<Approval> given = given(approve);
+    Approvals approvals =
+        place.changeApprovals(
+            before -> {
+              Approvals all = before;
+              for (Approval approval : given) {
+                all = approve.add(all, approval);
+              }
+              return all;
+            });
+    shut().forEach(refusal -> System.out.println("approve: shut for now is " + refusal));
     System.out.printf(
         "approve: %d of %d approvals, root %s, in %s%n",
         approve.count(approvals),
@@ -102,8 +120,17 @@ public final class ApproveCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Nobody signs what doesn't verify. */
+  /** Gates don't stop a signature, but who signs should know what others would have to pass. */
+  private List<Refusal> shut() {
+    return outbox.map(to -> Export.of(folder, to).policy(policy).shut()).orElse(List.of());
+  }
+
+  /** Nobody signs what doesn't verify, with the export before where that is known. */
   private void requireRight() {
+    if (outbox.isPresent()) {
+      shut();
+      return;
+    }
     List<Finding> findings = SettlementCheck.check(folder, Optional.empty());
     if (!findings.isEmpty()) {
       throw TributaryException.of(

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.tributary.reports.confirm.ChainFacts;
 import org.tributary.reports.confirm.Reconciliation;
+import org.tributary.reports.export.ChainRoots;
 import org.tributary.reports.export.Export;
 import org.tributary.reports.export.ExportResult;
 import org.tributary.reports.export.Funds;
@@ -59,11 +60,15 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    SettlementManifest manifest = SettlementPlace.of(folder).manifest();
+    boolean cumulative = manifest.header().rule().kind().cumulative();
+    Optional<ChainFacts> known = cumulative ? chain.read(manifest) : Optional.empty();
     ExportResult result =
         Export.of(folder, outbox)
             .policy(policy)
             .letThrough(gates, because)
-            .funds(funds())
+            .funds(cumulative ? funds(manifest, known) : balances(manifest))
+            .chain(known.map(facts -> new ChainRoots(facts.root(), facts.pendingRoot())))
             .execute();
     result.letThrough().forEach(refusal -> System.out.println("export: passed " + refusal));
     System.out.println("export: " + result.sentence());
@@ -71,19 +76,13 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   /** What the distributor holds and has paid, where the chain can be asked. */
-  private Map<String, Funds> funds() {
-    SettlementPlace place = SettlementPlace.of(folder);
-    if (!place.manifest().header().rule().kind().cumulative()) {
-      return balances(place.manifest());
-    }
-    Optional<ChainFacts> known = chain.read(place.manifest());
+  private Map<String, Funds> funds(SettlementManifest manifest, Optional<ChainFacts> known) {
     Map<String, Funds> funds = new TreeMap<>();
     if (known.isEmpty()) {
       return funds;
     }
     Reconciliation claims = Reconciliation.of(LeafBook.of(folder), known.get().claims());
-    place
-        .manifest()
+    manifest
         .totals()
         .forEach(
             totals -> {

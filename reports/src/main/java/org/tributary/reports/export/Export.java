@@ -36,13 +36,14 @@ public final class Export {
   static final String SUBMISSION = "submissionSha256";
 
   static final String FOLDER = "folder";
-  private static final String ADDED = "added.";
+  static final String ADDED = "added.";
 
   private final SettlementPlace place;
   private final Path outbox;
   private Optional<Path> policyFile = Optional.empty();
   private Clock clock = Clock.systemUTC();
   private Map<String, Funds> funds = Map.of();
+  private Optional<ChainRoots> chain = Optional.empty();
   private List<Gate> passed = List.of();
   private String because = "";
 
@@ -79,6 +80,12 @@ public final class Export {
     return this;
   }
 
+  /** What the distributor says of itself, where it was asked. */
+  public Export chain(Optional<ChainRoots> said) {
+    this.chain = said;
+    return this;
+  }
+
   /** Passes gates that are shut; the reason stands in the submission for everybody to read. */
   public Export letThrough(List<Gate> gates, String reason) {
     for (Gate gate : gates) {
@@ -102,23 +109,62 @@ public final class Export {
     Policy policy = PolicyReader.read(place.manifest().header().policyId(), policyBytes);
     Approvals approvals = place.readApprovals();
     List<String> names = Approve.of(place.manifest(), policy).requireEnough(approvals);
-    List<Finding> findings = SettlementCheck.check(place.folder(), Optional.empty());
-    if (!findings.isEmpty()) {
-      throw TributaryException.of(
-          ErrorCode.VERIFY_FAILED,
-          "Settlement %s isn't right, and nothing was exported: %s",
-          place.manifest().header().settlementId(),
-          findings.get(0).sentence());
-    }
-    Path distributor = outbox.resolve(place.manifest().header().folder());
+    Path distributor = distributor();
     try (Journal journal = Journal.open(distributor)) {
       Optional<JournalEntry> before = journal.find(SettlementState.EXPORTED, sha256());
+      Outlook outlook = new Outlook(place, distributor, journal.history());
+      outlook.requireWholeJournal();
+      requireRight(before.isPresent() ? Optional.empty() : outlook.chained(), "exported");
       return before.isPresent()
           ? again(journal, distributor, before.get(), names)
-          : export(journal, distributor, policy, policyBytes, approvals, names);
+          : export(journal, outlook, policy, policyBytes, approvals, names);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't export to " + distributor, e);
     }
+  }
+
+  /**
+   * The gates that would be shut if it were exported now, with the approvals that there are; writes
+   * nothing, and wants no approvals. Of what was exported already, none.
+   *
+   * @throws TributaryException if the settlement isn't right, also beside the export before
+   */
+  public List<Refusal> shut() {
+    Path distributor = distributor();
+    try {
+      Outlook outlook = new Outlook(place, distributor, Journal.look(distributor));
+      if (outlook.history().find(SettlementState.EXPORTED, sha256()).isPresent()) {
+        requireRight(Optional.empty(), "signed");
+        return List.of();
+      }
+      outlook.requireWholeJournal();
+      requireRight(outlook.chained(), "signed");
+      return Gates.check(
+          outlook.inputs(place.policy(policyFile), place.readApprovals(), funds, chain));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + distributor, e);
+    }
+  }
+
+  /**
+   * What the settlement says of the one before is only right beside that one.
+   *
+   * @param done what wasn't done otherwise
+   */
+  private void requireRight(Optional<Path> previous, String done) {
+    List<Finding> findings = SettlementCheck.check(place.folder(), previous);
+    if (!findings.isEmpty()) {
+      throw TributaryException.of(
+          ErrorCode.VERIFY_FAILED,
+          "Settlement %s isn't right, and nothing was %s: %s",
+          place.manifest().header().settlementId(),
+          done,
+          findings.get(0).sentence());
+    }
+  }
+
+  private Path distributor() {
+    return outbox.resolve(place.manifest().header().folder());
   }
 
   private ExportResult again(
@@ -141,24 +187,24 @@ public final class Export {
         sha256(),
         place.manifest().root().orElseThrow(),
         names,
-        amounts(before),
+        Outlook.amounts(before),
         List.of());
   }
 
   private ExportResult export(
       Journal journal,
-      Path distributor,
+      Outlook outlook,
       Policy policy,
       byte[] policyBytes,
       Approvals approvals,
       List<String> names)
       throws IOException {
-    GateInputs inputs = inputs(journal, distributor, policy);
+    GateInputs inputs = outlook.inputs(policy, approvals, funds, chain);
     List<Refusal> shut = Gates.check(inputs);
     requireOpen(shut);
     Map<String, BigInteger> added = Gates.added(inputs);
-    String name = place.manifest().header().closeDate() + "-" + sha256().substring(0, 12);
-    Path partial = distributor.resolve("." + name + ".partial");
+    String name = outlook.folderName();
+    Path partial = outlook.distributor().resolve("." + name + ".partial");
     Folders.delete(partial);
     Submission submission = write(partial, policyBytes, approvals, names, inputs, added, shut);
     List<Finding> findings = SubmissionCheck.check(partial, Optional.empty());
@@ -167,7 +213,7 @@ public final class Export {
     if (!findings.isEmpty()) {
       throw new IllegalStateException("An export must be right: " + findings);
     }
-    Path folder = distributor.resolve(name);
+    Path folder = outlook.distributor().resolve(name);
     // What stands there is of an export that died before it was noted.
     Folders.delete(folder);
     Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -209,7 +255,7 @@ public final class Export {
   private void requireOpen(List<Refusal> shut) {
     List<String> closed =
         shut.stream()
-            .filter(refusal -> !passed.contains(refusal.gate()))
+            .filter(refusal -> !refusal.canBePassed() || !passed.contains(refusal.gate()))
             .map(Refusal::toString)
             .toList();
     if (!closed.isEmpty()) {
@@ -221,56 +267,6 @@ public final class Export {
           closed.size() == 1 ? "a gate" : closed.size() + " gates",
           String.join(System.lineSeparator() + "  ", closed));
     }
-  }
-
-  private GateInputs inputs(Journal journal, Path distributor, Policy policy) {
-    List<JournalEntry> exported = journal.all(SettlementState.EXPORTED);
-    return new GateInputs(
-        place.manifest(),
-        LeafBook.of(place.folder()),
-        policy.approval().gates(),
-        place.published(),
-        exported.isEmpty()
-            ? Optional.empty()
-            : Optional.of(before(distributor, exported.get(exported.size() - 1))),
-        exported.stream().map(Export::amounts).toList(),
-        pending(journal),
-        funds);
-  }
-
-  private static GateInputs.Before before(Path distributor, JournalEntry last) {
-    Path folder = distributor.resolve(last.details().get(FOLDER)).resolve(Submission.SETTLEMENT);
-    List<Finding> findings =
-        Files.isDirectory(folder)
-            ? SettlementCheck.check(folder, Optional.empty())
-            : List.of(new Finding(folder.toString(), folder + " is missing."));
-    if (!findings.isEmpty()) {
-      throw TributaryException.of(
-          ErrorCode.INPUT_INCONSISTENT,
-          "The settlement exported before can't be compared with: %s Restore %s from a copy.",
-          findings.get(0).sentence(),
-          folder);
-    }
-    return new GateInputs.Before(SettlementPlace.manifest(folder), LeafBook.of(folder));
-  }
-
-  /** A root that waits for its timelock, and that another would replace. */
-  private Optional<GateInputs.Pending> pending(Journal journal) {
-    long seconds = place.manifest().header().rule().timelockSeconds();
-    return journal.all(SettlementState.SUBMITTED).stream()
-        .filter(entry -> journal.stateOf(entry.manifestSha256()) == SettlementState.SUBMITTED)
-        .filter(entry -> seconds > 0)
-        .reduce((first, second) -> second)
-        .map(
-            entry ->
-                new GateInputs.Pending(
-                    journal
-                        .find(SettlementState.EXPORTED, entry.manifestSha256())
-                        .map(export -> export.details().get("settlementId"))
-                        .orElse(entry.manifestSha256()),
-                    entry.details().get("transaction"),
-                    entry.at(),
-                    entry.at().plusSeconds(seconds)));
   }
 
   private Submission write(
@@ -338,19 +334,6 @@ public final class Export {
     return shut.stream()
         .collect(
             Collectors.toMap(of -> of.gate().name(), of -> because, (a, b) -> a, TreeMap::new));
-  }
-
-  private static Map<String, BigInteger> amounts(JournalEntry exported) {
-    Map<String, BigInteger> amounts = new TreeMap<>();
-    exported
-        .details()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(ADDED)) {
-                amounts.put(key.substring(ADDED.length()), new BigInteger(value));
-              }
-            });
-    return amounts;
   }
 
   private String sha256() {

@@ -92,6 +92,10 @@ public final class ExportedFolder {
       if (before.equals(Optional.of(transaction))) {
         return journal.stateOf(sha256());
       }
+      if (journal.stateOf(sha256()) == SettlementState.REVOKED) {
+        // Another transaction after that, which replaces none.
+        before = Optional.empty();
+      }
       if (!before.equals(replaces)) {
         throw TributaryException.of(
             ErrorCode.EXPORT_REFUSED,
@@ -106,6 +110,43 @@ public final class ExportedFolder {
       replaces.ifPresent(tx -> details.put("replaces", tx));
       journal.append(SettlementState.SUBMITTED, sha256(), details, clock.instant());
       return SettlementState.SUBMITTED;
+    }
+  }
+
+  /**
+   * Notes that what was submitted never comes into force: the root was revoked while it waited, or
+   * its transaction failed. Again changes nothing.
+   *
+   * @param because why, for whoever reads the journal
+   * @param chain what the distributor says of itself, where it was asked
+   */
+  public SettlementState revoked(String because, Optional<ChainRoots> chain, Clock clock) {
+    String root = manifest.root().orElseThrow();
+    if (because.isBlank()) {
+      throw TributaryException.of(
+          ErrorCode.USAGE,
+          "To note that a root was revoked needs a reason: say it with --because.");
+    }
+    boolean inForce = chain.filter(of -> of.inForce().equals(root)).isPresent();
+    if (inForce || chain.flatMap(ChainRoots::pending).equals(Optional.of(root))) {
+      throw TributaryException.of(
+          ErrorCode.CHAIN_DIFFERS,
+          "Root %s of settlement %s %s",
+          root,
+          manifest.header().settlementId(),
+          inForce
+              ? "is in force, so it wasn't revoked: run 'tributary confirm'."
+              : "still waits at the distributor: revoke it there first.");
+    }
+    try (Journal journal = journal()) {
+      if (journal.stateOf(sha256()) != SettlementState.REVOKED) {
+        SortedMap<String, String> details = new TreeMap<>(Map.of("because", because));
+        journal
+            .find(SettlementState.SUBMITTED, sha256())
+            .ifPresent(of -> details.put(TX, of.details().get(TX)));
+        journal.append(SettlementState.REVOKED, sha256(), details, clock.instant());
+      }
+      return SettlementState.REVOKED;
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.reports.settlement.TokenTotals;
@@ -22,6 +23,7 @@ import org.tributary.schemas.policy.DistributorKind;
  * @param added what the exports before added, by token id, the oldest first
  * @param pending a submitted root that waits
  * @param funds by token id, where they are known
+ * @param around what is known beyond the settlement and the one exported before
  */
 record GateInputs(
     SettlementManifest manifest,
@@ -31,7 +33,8 @@ record GateInputs(
     Optional<Before> before,
     List<Map<String, BigInteger>> added,
     Optional<Pending> pending,
-    Map<String, Funds> funds) {
+    Map<String, Funds> funds,
+    Around around) {
   /** The settlement that was exported before. */
   record Before(SettlementManifest manifest, LeafBook leaves) {}
 
@@ -41,6 +44,27 @@ record GateInputs(
    * @param until when its timelock ends
    */
   record Pending(String settlement, String transaction, Instant submitted, Instant until) {}
+
+  /**
+   * Those who approved the export before, and those who approve now.
+   *
+   * @param before rule of the export before
+   * @param now rule of this one
+   * @param signed how many that the rule before names have signed this one too
+   */
+  record Approvers(ApprovalRule before, ApprovalRule now, long signed) {}
+
+  /**
+   * What is known beyond the settlement and the one exported before.
+   *
+   * @param approvers empty: nothing was exported before
+   * @param chain what the distributor says of itself, where it was asked
+   * @param exportedRoots roots of all exports
+   */
+  record Around(
+      Optional<Approvers> approvers, Optional<ChainRoots> chain, Set<String> exportedRoots) {
+    static final Around NOTHING = new Around(Optional.empty(), Optional.empty(), Set.of());
+  }
 
   /** What stands at the distributor's address. */
   DistributorKind kind() {

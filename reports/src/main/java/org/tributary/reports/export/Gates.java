@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tributary.reports.settlement.TokenTotals;
 import org.tributary.schemas.chain.Eip55;
-import org.tributary.schemas.policy.DistributorKind;
 
 /** Looks at every gate; those that are shut say so, each in one sentence. */
 final class Gates {
@@ -28,9 +27,7 @@ final class Gates {
     gates.published();
     gates.doubles();
     gates.addresses();
-    gates.follows();
-    gates.goesOn();
-    gates.pending();
+    gates.refusals.addAll(PastGates.check(inputs));
     for (TokenTotals totals : inputs.manifest().totals()) {
       gates.token(totals);
     }
@@ -48,11 +45,20 @@ final class Gates {
   }
 
   private void published() {
-    if (in.published().isPresent() && !in.published().get()) {
+    if (in.published().isEmpty()) {
       refuse(
           Gate.PUBLISHED,
-          "run %s wasn't published: run 'tributary verify' and 'tributary publish' first",
+          "it doesn't stand in the folder of run %s, so whether that was published can't be seen:"
+              + " export it from there",
           in.manifest().header().runId());
+    } else if (!in.published().get()) {
+      refusals.add(
+          new Refusal(
+              Gate.PUBLISHED,
+              "run "
+                  + in.manifest().header().runId()
+                  + " wasn't published: run 'tributary verify' and 'tributary publish' first.",
+              false));
     }
   }
 
@@ -79,78 +85,12 @@ final class Gates {
     refused.put(Eip55.ZERO, "the zero address");
     for (LeafBook.Key key : in.leaves().claims().keySet()) {
       String why = refused.get(key.account());
-      if (why != null) {
+      // A claim that was exported before can't be taken back, only be held flat.
+      boolean grows = in.leaves().claim(key).compareTo(in.claimBefore(key)) > 0;
+      if (why != null && grows) {
         refuse(Gate.ADDRESSES, "%s is %s, and mustn't be paid: hold its payee", key, why);
       }
     }
-  }
-
-  private void follows() {
-    if (in.before().isEmpty()) {
-      return;
-    }
-    GateInputs.Before before = in.before().get();
-    if (in.manifest().header().closeDate().isBefore(before.manifest().header().closeDate())) {
-      refuse(
-          Gate.ORDER,
-          "it closes on %s, but %s was exported, which closes on %s: export a later one",
-          in.manifest().header().closeDate(),
-          before.manifest().header().settlementId(),
-          before.manifest().header().closeDate());
-    }
-    DistributorKind kind = before.manifest().header().rule().kind();
-    if (!in.kind().follows(kind)) {
-      refuse(
-          Gate.KIND,
-          "it is of kind %s, but %s, exported from the same address, was of kind %s: what was paid"
-              + " there would be paid again. Give the new kind another address",
-          in.kind().text(),
-          before.manifest().header().settlementId(),
-          kind.text());
-    }
-  }
-
-  private void goesOn() {
-    LeafBook before = in.before().map(GateInputs.Before::leaves).orElseGet(LeafBook::new);
-    for (Continuity.Break broken : Continuity.breaks(in.kind(), before, in.leaves())) {
-      switch (broken.gap()) {
-        case LOWERED ->
-            refuse(
-                Gate.DECREASE,
-                "%s, and a contract that has paid it would lock it out: hold the leaf flat and book"
-                    + " the rest as a debt",
-                broken);
-        case TWICE ->
-            refuse(
-                Gate.TWICE,
-                "%s, and kind %s would pay that twice: export the settlement that follows the one"
-                    + " exported last",
-                broken,
-                in.kind().text());
-        case LEFT_OUT ->
-            refuse(
-                Gate.LEFT_OUT,
-                "%s, and kind %s never makes up for what lies between: export the settlements"
-                    + " between first",
-                broken,
-                in.kind().text());
-      }
-    }
-  }
-
-  private void pending() {
-    in.pending()
-        .ifPresent(
-            wait ->
-                refuse(
-                    Gate.PENDING,
-                    "the root of %s was submitted at %s in transaction %s and isn't confirmed; its"
-                        + " timelock ends at %s, and another root would replace it and start the"
-                        + " wait again: accept it then, and run 'tributary confirm'",
-                    wait.settlement(),
-                    wait.submitted(),
-                    wait.transaction(),
-                    wait.until()));
   }
 
   private void token(TokenTotals totals) {
@@ -280,6 +220,7 @@ final class Gates {
   }
 
   private void refuse(Gate gate, String format, Object... arguments) {
-    refusals.add(new Refusal(gate, String.format(Locale.ROOT, format, arguments) + "."));
+    refusals.add(
+        new Refusal(gate, String.format(Locale.ROOT, format, arguments) + ".", gate.canBePassed()));
   }
 }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,57 +24,76 @@ import org.tributary.schemas.run.CanonicalJson;
 /**
  * What became of the settlements of one distributor: {@code journal.jsonl}, to which lines are only
  * ever added, each with the hash of the one before, and {@code journal.sha256} beside it, which
- * shows that no line is missing at the end. While it is open, no other process can write it.
+ * shows that no line is missing at the end. While it is open, no other process can open it.
  */
 public final class Journal implements Closeable {
   public static final String PATH = "journal.jsonl";
   public static final String CHECKSUM_PATH = "journal.sha256";
 
+  /**
+   * What is locked. Never the journal itself: whichever part of a process closes a file gives up
+   * every lock that the process has on it, and the journal is read while it is open.
+   */
+  static final String LOCK_PATH = "journal.lock";
+
   private final Path folder;
   private final FileChannel channel;
-  private final FileLock lock;
   private final List<JournalEntry> entries;
 
-  private Journal(Path folder, FileChannel channel, FileLock lock, List<JournalEntry> entries) {
+  private Journal(Path folder, FileChannel channel, List<JournalEntry> entries) {
     this.folder = folder;
     this.channel = channel;
-    this.lock = lock;
     this.entries = new ArrayList<>(entries);
   }
 
-  /** Opens the journal of a distributor's folder for writing; makes both where they are missing. */
+  /** Opens the journal of a distributor's folder for writing; makes the folder if it is missing. */
   public static Journal open(Path folder) {
+    FileChannel channel = null;
     try {
       Files.createDirectories(folder);
-      List<String> problems = new ArrayList<>();
-      FileChannel channel =
+      channel =
           FileChannel.open(
-              folder.resolve(PATH), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.lock();
-      finishLastLine(folder, channel);
-      List<JournalEntry> entries = read(folder, problems);
-      if (!problems.isEmpty()) {
-        channel.close();
-        throw TributaryException.of(
-            ErrorCode.INPUT_INCONSISTENT,
-            "%s %s. Restore %s and %s from a copy: they say what was exported already.",
-            folder.resolve(PATH),
-            problems.get(0),
-            PATH,
-            CHECKSUM_PATH);
-      }
-      return new Journal(folder, channel, lock, entries);
+              folder.resolve(LOCK_PATH), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      // Closing the channel gives the lock back.
+      channel.lock();
+      finishLastLine(folder);
+      return new Journal(folder, channel, look(folder).entries());
     } catch (IOException e) {
+      close(channel);
       throw new UncheckedIOException("Can't open the journal in " + folder, e);
+    } catch (RuntimeException e) {
+      close(channel);
+      throw e;
     }
+  }
+
+  /**
+   * What a journal says now, without locking or writing anything; nothing where there is none.
+   *
+   * @throws TributaryException if it is broken
+   */
+  static History look(Path folder) throws IOException {
+    List<String> problems = new ArrayList<>();
+    List<JournalEntry> entries = read(folder, problems);
+    if (!problems.isEmpty()) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_INCONSISTENT,
+          "%s %s. Restore %s and %s from a copy: they say what was exported already.",
+          folder.resolve(PATH),
+          problems.get(0),
+          PATH,
+          CHECKSUM_PATH);
+    }
+    return new History(entries);
   }
 
   /**
    * A machine that died while it added a line left a file that is one line longer than its checksum
    * says. A whole line counts, since what it says was done; a torn one is taken back.
    */
-  private static void finishLastLine(Path folder, FileChannel channel) throws IOException {
-    byte[] bytes = Files.readAllBytes(folder.resolve(PATH));
+  private static void finishLastLine(Path folder) throws IOException {
+    Path file = folder.resolve(PATH);
+    byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     int end = bytes.length;
     boolean whole = end > 0 && bytes[end - 1] == '\n';
     int start = whole ? end - 1 : end;
@@ -90,10 +109,23 @@ public final class Journal implements Closeable {
                 && checksumLine(before)
                     .equals(Files.readString(checksum, StandardCharsets.ISO_8859_1));
     if (died && whole) {
-      Files.writeString(checksum, checksumLine(bytes));
+      writeChecksum(folder, bytes);
     } else if (died) {
-      channel.truncate(start);
+      try (FileChannel journal = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        journal.truncate(start);
+      }
     }
+  }
+
+  /** Whole or not at all: half a checksum would be that of no journal. */
+  private static void writeChecksum(Path folder, byte[] journal) throws IOException {
+    Path partial = folder.resolve(CHECKSUM_PATH + ".partial");
+    Files.writeString(partial, checksumLine(journal));
+    Files.move(
+        partial,
+        folder.resolve(CHECKSUM_PATH),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
@@ -145,28 +177,24 @@ public final class Journal implements Closeable {
     return CanonicalJson.sha256(journal) + "  " + PATH + "\n";
   }
 
-  /** State of the settlement with that manifest. */
-  public SettlementState stateOf(String manifestSha256) {
-    return stateOf(entries, manifestSha256);
+  /** What it says now. */
+  History history() {
+    return new History(entries);
   }
 
-  static SettlementState stateOf(List<JournalEntry> entries, String manifestSha256) {
-    return entries.stream()
-        .filter(entry -> entry.manifestSha256().equals(manifestSha256))
-        .map(JournalEntry::state)
-        .reduce(SettlementState.COMPUTED, (before, after) -> after);
+  /** State of the settlement with that manifest. */
+  public SettlementState stateOf(String manifestSha256) {
+    return history().stateOf(manifestSha256);
   }
 
   /** The last line of a settlement in a state. */
   Optional<JournalEntry> find(SettlementState state, String manifestSha256) {
-    return entries.stream()
-        .filter(entry -> entry.state() == state && entry.manifestSha256().equals(manifestSha256))
-        .reduce((before, after) -> after);
+    return history().find(state, manifestSha256);
   }
 
   /** All lines of a state, the oldest first. */
   List<JournalEntry> all(SettlementState state) {
-    return entries.stream().filter(entry -> entry.state() == state).toList();
+    return history().all(state);
   }
 
   /**
@@ -195,14 +223,16 @@ public final class Journal implements Closeable {
             details,
             entries.isEmpty() ? "" : entries.get(entries.size() - 1).sha256());
     try {
-      channel.position(channel.size());
-      ByteBuffer line = ByteBuffer.wrap((entry.line() + "\n").getBytes(StandardCharsets.UTF_8));
-      while (line.hasRemaining()) {
-        channel.write(line);
+      Path file = folder.resolve(PATH);
+      try (FileChannel journal =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        ByteBuffer line = ByteBuffer.wrap((entry.line() + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+          journal.write(line);
+        }
+        journal.force(true);
       }
-      channel.force(true);
-      Files.writeString(
-          folder.resolve(CHECKSUM_PATH), checksumLine(Files.readAllBytes(folder.resolve(PATH))));
+      writeChecksum(folder, Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException("Can't write the journal in " + folder, e);
     }
@@ -211,11 +241,17 @@ public final class Journal implements Closeable {
 
   @Override
   public void close() {
+    close(channel);
+  }
+
+  private static void close(FileChannel channel) {
+    if (channel == null) {
+      return;
+    }
     try {
-      lock.release();
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("Can't close the journal in " + folder, e);
+      throw new UncheckedIOException("Can't give back the lock of a journal", e);
     }
   }
 }

@@ -2,10 +2,15 @@ package org.tributary.reports.export;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tributary.reports.approval.Approvals;
 import org.tributary.reports.settlement.SettlementManifest;
@@ -73,7 +78,18 @@ public record SettlementPlace(
 
   /** Whether the run was published; empty where that can't be seen from here. */
   public Optional<Boolean> published() {
-    return run.map(at -> Files.exists(at.resolve(PUBLISHED)));
+    return run.map(at -> isPublished(at.resolve(PUBLISHED)));
+  }
+
+  /** The file holds the id of the run that was published: anybody can make an empty one. */
+  private boolean isPublished(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          && Files.readString(file, StandardCharsets.ISO_8859_1)
+              .equals(manifest.header().runId() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + file, e);
+    }
   }
 
   /** The approvals that there are. */
@@ -93,13 +109,32 @@ public record SettlementPlace(
     }
   }
 
-  /** Writes approvals. */
-  public void writeApprovals(Approvals given) {
-    try {
-      Files.createDirectories(approvals.getParent());
-      Files.writeString(approvals, given.text());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't write " + approvals, e);
+  /**
+   * Changes the approvals: of two who approve at once, in this process or another, the second sees
+   * what the first has written.
+   */
+  public Approvals changeApprovals(UnaryOperator<Approvals> change) {
+    Path lock = approvals.resolveSibling("." + approvals.getFileName() + ".lock");
+    Path partial = approvals.resolveSibling("." + approvals.getFileName() + ".partial");
+    // A file's lock is of the whole process: within it the class is.
+    synchronized (SettlementPlace.class) {
+      try {
+        Files.createDirectories(approvals.getParent());
+        try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          channel.lock();
+          Approvals changed = change.apply(readApprovals());
+          Files.writeString(partial, changed.text());
+          Files.move(
+              partial,
+              approvals,
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
+          return changed;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("Can't write " + approvals, e);
+      }
     }
   }
 

@@ -131,6 +131,61 @@ class MainTest {
         .startsWith("2: tributary: Which settlement? Name its folder, or with --address print");
   }
 
+  /** Approvers sign no gates, so they are told which would have to be passed. */
+  @Test
+  void whoApprovesSeesWhatIsShut() throws IOException {
+    Night night =
+        Night.write(
+            temp,
+            LocalDate.of(2026, 3, 30),
+            "most-total-change { COIN = \"10\" }",
+            Optional.empty(),
+            Treasury.leaves(3));
+    String settlement = night.settlement().toString();
+    String outbox = temp.resolve("outbox").toString();
+    Path key = temp.resolve("ada.key");
+    Files.writeString(key, CanonicalJson.sha256("ada") + "\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    String shut =
+        "approve: shut for now is TOTAL_CHANGE: claims in COIN grow by 3003, at most 10 may be.\n";
+    assertThat(errors("approve", settlement, "--show", "--to", outbox)).isEqualTo("0: " + shut);
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      String[] approve = {
+        "approve", settlement, "--approver", "ada", "--key-file", key.toString(), "--to", outbox
+      };
+      assertThat(Main.run(approve)).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .startsWith(shut + "approve: 1 of 2 approvals, root 0x");
+    assertThat(temp.resolve("outbox")).as("looking makes nothing").doesNotExist();
+  }
+
+  @Test
+  void whatWasRevokedIsNoted() throws IOException {
+    Night night =
+        Night.write(temp, LocalDate.of(2026, 3, 30), "", Optional.empty(), Treasury.leaves(3))
+            .approve("ada", "bob");
+    Path folder = night.export(temp.resolve("outbox")).folder();
+    String exported = folder.toString();
+    String either = "2: tributary: Say either which transaction submits it, with --tx, or that it";
+    String tx = "0x" + "ab".repeat(32);
+    assertThat(errors("submitted", exported)).startsWith(either);
+    assertThat(errors("submitted", exported, "--tx", tx, "--revoked")).startsWith(either);
+    assertThat(errors("submitted", exported, "--revoked", "--because", "wrong"))
+        .contains("is EXPORTED, which doesn't lead to REVOKED");
+    assertThat(Main.run("submitted", exported, "--tx", tx)).isZero();
+    assertThat(errors("submitted", exported, "--revoked"))
+        .contains("To note that a root was revoked needs a reason: say it with --because.");
+    assertThat(Main.run("submitted", exported, "--revoked", "--because", "wrong")).isZero();
+    assertThat(Files.readString(folder.resolveSibling("journal.jsonl")))
+        .contains("\"state\":\"REVOKED\"");
+  }
+
   /** The program in the README is the one that OnChainTest runs. */
   @Test
   void theReadmeShowsTheProgramThatIsTested() throws IOException {

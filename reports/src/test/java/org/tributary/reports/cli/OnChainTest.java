@@ -61,6 +61,20 @@ class OnChainTest {
       assertThat(Main.run("submitted", folder.toString(), "--tx", tx)).isZero();
       assertThat(confirm(node, folder)).isZero();
       assertThat(journal(folder)).doesNotContain("CONFIRMED");
+      assertThat(
+              Main.run(
+                  "submitted",
+                  folder.toString(),
+                  "--revoked",
+                  "--because",
+                  "so we thought",
+                  "--rpc",
+                  node.rpc(),
+                  "--confirmations",
+                  "0"))
+          .as("it still waits there")
+          .isEqualTo(23);
+      assertThat(journal(folder)).doesNotContain("REVOKED");
 
       Night second =
           night(
@@ -122,7 +136,13 @@ class OnChainTest {
                 "--rpc",
                 node.rpc(),
                 "--confirmations",
-                "0"))
+                "0",
+                "--pass",
+                "FIRST_EXPORT",
+                "--pass",
+                "ROOT_IN_FORCE",
+                "--because",
+                "it went out from another outbox"))
         .as("100000 are there, 9450 are needed")
         .isZero();
     certificates(node, folder, events);

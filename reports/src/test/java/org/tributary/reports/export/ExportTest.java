@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.settlement.SettlementLeaf;
-import org.tributary.schemas.policy.DistributorKind;
-import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.run.CanonicalJson;
 
 class ExportTest {
@@ -188,39 +186,6 @@ class ExportTest {
     assertThat(Files.readAllLines(folder.settlement().getParent().resolveSibling("journal.jsonl")))
         .hasSize(5);
     assertThat(night.export(outbox).state()).isEqualTo(SettlementState.CONFIRMED);
-  }
-
-  /** While a root waits for its timelock, no other may leave: it would start the wait again. */
-  @Test
-  void cadenceAgainstTheTimelock() throws IOException {
-    Night first = timelocked(FIRST, Optional.empty(), leaves);
-    ExportedFolder folder = ExportedFolder.open(first.export(outbox).folder());
-    folder.submitted(TX, Optional.empty(), MORNING);
-    Night second = timelocked(SECOND, Optional.of(first), Treasury.grown(leaves, 3));
-    assertThatThrownBy(() -> second.export(outbox))
-        .hasMessageContaining("PENDING: the root of 2026-03-30-31337-")
-        .hasMessageContaining("in transaction " + TX)
-        .hasMessageContaining("its timelock ends at 2026-04-02T08:00:00Z");
-    folder.confirmed("99", MORNING);
-    assertThat(second.export(outbox).added()).isEqualTo(Map.of("COIN", BigInteger.valueOf(36)));
-    assertThatThrownBy(() -> folder.submitted("0x" + "ef".repeat(32), Optional.of(TX), MORNING))
-        .hasMessageContaining("was exported after 2026-03-30")
-        .hasMessageContaining("an older root would take claims back");
-  }
-
-  private Night timelocked(LocalDate date, Optional<Night> before, List<SettlementLeaf> claims)
-      throws IOException {
-    DistributorRule rule =
-        new DistributorRule(
-            DistributorKind.URD,
-            Treasury.DISTRIBUTOR,
-            86_400,
-            "",
-            100,
-            DistributorRule.Claims.PAYEES,
-            DistributorRule.Format.TRANSACTION_BUILDER);
-    return Night.write(temp, date, "", before, claims, rule, List.of(Treasury.COIN))
-        .approve("ada", "bob");
   }
 
   /** A run between two exports that nobody exported: growth is counted from export to export. */

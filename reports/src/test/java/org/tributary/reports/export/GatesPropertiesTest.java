@@ -75,7 +75,8 @@ class GatesPropertiesTest {
         Optional.of(new GateInputs.Before(manifest(before), book(before, random))),
         List.of(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        GateInputs.Around.NOTHING);
   }
 
   private static LeafBook book(List<Integer> amounts, Random random) {

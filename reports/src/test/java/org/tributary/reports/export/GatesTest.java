@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.approval.Treasury;
@@ -49,7 +50,8 @@ class GatesTest {
             in.before(),
             in.added(),
             in.pending(),
-            in.funds());
+            in.funds(),
+            in.around());
     assertThat(refusals(unpublished))
         .containsExactly(
             "PUBLISHED: run 0123456789abcdef wasn't published: run 'tributary verify' and"
@@ -207,7 +209,8 @@ class GatesTest {
                     "0xab",
                     Instant.parse("2026-03-30T08:00:00Z"),
                     Instant.parse("2026-03-31T08:00:00Z"))),
-            in.funds());
+            in.funds(),
+            in.around());
     assertThat(refusals(waiting))
         .containsExactly(
             "PENDING: the root of the one before was submitted at 2026-03-30T08:00:00Z in"
@@ -216,16 +219,162 @@ class GatesTest {
                 + " again: accept it then, and run 'tributary confirm'.");
   }
 
+  /** Whether a copy's run was published can't be seen: somebody has to say so. */
+  @Test
+  void aCopyWithoutItsRunIsShutButCanBePassed() {
+    GateInputs in = inputs(after, "");
+    GateInputs copy =
+        new GateInputs(
+            in.manifest(),
+            in.leaves(),
+            in.rule(),
+            Optional.empty(),
+            in.before(),
+            in.added(),
+            in.pending(),
+            in.funds(),
+            in.around());
+    assertThat(Gates.check(copy))
+        .singleElement()
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.canBePassed()).isTrue();
+              assertThat(refusal.toString())
+                  .isEqualTo(
+                      "PUBLISHED: it doesn't stand in the folder of run 0123456789abcdef, so whether"
+                          + " that was published can't be seen: export it from there.");
+            });
+  }
+
+  /** Below 1003 would be a decrease, and above is paid to whom nobody may pay: flat is left. */
+  @Test
+  void aClaimOfARefusedAddressMayStayAsItIs() {
+    String gates = "refused-addresses { sanctioned = \"" + Treasury.address("payee3") + "\" }";
+    assertThat(refusals(inputs(after, gates)))
+        .singleElement()
+        .asString()
+        .startsWith("ADDRESSES: " + Treasury.address("payee3"))
+        .contains("is refused-addresses.sanctioned, and mustn't be paid");
+    List<SettlementLeaf> flat = new ArrayList<>(after);
+    flat.set(3, Treasury.leaf("payee3", Treasury.COIN, 1003, 1003));
+    assertThat(refusals(inputs(flat, gates))).isEmpty();
+  }
+
+  @Test
+  void aSettlementWithAPastIsNoFirstExport() {
+    GateInputs in = inputs(after, "");
+    GateInputs lost =
+        new GateInputs(
+            in.manifest(),
+            in.leaves(),
+            in.rule(),
+            in.published(),
+            Optional.empty(),
+            in.added(),
+            in.pending(),
+            in.funds(),
+            in.around());
+    assertThat(refusals(lost))
+        .containsExactly(
+            "FIRST_EXPORT: nothing of its distributor was exported to this outbox, but it follows"
+                + " the settlement with SHA-256 "
+                + in.manifest().header().previous().orElseThrow().manifestSha256()
+                + ": export to the outbox that has that one, or see to it that nothing was ever"
+                + " exported elsewhere.");
+  }
+
+  /** Two of three before; now one of one, of whom the two know nothing. */
+  @Test
+  void otherApproversNeedTheOldOnes() {
+    ApprovalRule two =
+        new ApprovalRule(
+            2,
+            Map.of("ada", Treasury.ADA.address(), "bob", Treasury.BOB.address()),
+            ApprovalRule.Gates.OPEN);
+    ApprovalRule one =
+        new ApprovalRule(1, Map.of("eve", Treasury.CYD.address()), ApprovalRule.Gates.OPEN);
+    ApprovalRule renamed =
+        new ApprovalRule(
+            2,
+            Map.of("ada2", Treasury.ADA.address(), "bob2", Treasury.BOB.address()),
+            ApprovalRule.Gates.OPEN);
+    assertThat(refusals(approved(two, one, 0)))
+        .containsExactly(
+            "APPROVERS: its policy has 1 of 1 approvers sign, but that of the export before had 2"
+                + " of 2, and only 0 of those have signed: let them sign too, as approvers of a"
+                + " policy that names old and new ones.");
+    assertThat(refusals(approved(two, one, 1))).hasSize(1);
+    assertThat(refusals(approved(two, one, 2))).isEmpty();
+    assertThat(refusals(approved(two, renamed, 0))).as("the same keys").isEmpty();
+    assertThat(refusals(approved(one, two, 0))).as("more isn't the same").hasSize(1);
+  }
+
+  private GateInputs approved(ApprovalRule before, ApprovalRule now, long signed) {
+    return around(
+        new GateInputs.Around(
+            Optional.of(new GateInputs.Approvers(before, now, signed)),
+            Optional.empty(),
+            Set.of()));
+  }
+
+  /** What the chain says stops also what no journal knows of. */
+  @Test
+  void foreignRootsOnChainAreSeen() {
+    String ours = "0x" + "11".repeat(32);
+    String foreign = "0x" + "22".repeat(32);
+    assertThat(refusals(onChain(ours, Optional.empty(), ours))).isEmpty();
+    assertThat(refusals(onChain("0x" + "0".repeat(64), Optional.empty(), ours))).isEmpty();
+    assertThat(refusals(onChain(ours, Optional.of(foreign), ours)))
+        .containsExactly(
+            "PENDING: root "
+                + foreign
+                + " waits at the distributor, which was never exported, and another would replace"
+                + " it: find out who submitted it, and revoke it there.");
+    assertThat(refusals(onChain("0x" + "0".repeat(64), Optional.of(ours), ours)))
+        .containsExactly(
+            "PENDING: root "
+                + ours
+                + " waits at the distributor, which nobody noted as submitted, and another would"
+                + " replace it: accept or revoke it first.");
+    assertThat(refusals(onChain(foreign, Optional.empty(), ours)))
+        .containsExactly(
+            "ROOT_IN_FORCE: root "
+                + foreign
+                + " is in force at the distributor, which was never exported to this outbox: find"
+                + " out what it pays.");
+  }
+
+  private GateInputs onChain(String inForce, Optional<String> pending, String exported) {
+    return around(
+        new GateInputs.Around(
+            Optional.empty(), Optional.of(new ChainRoots(inForce, pending)), Set.of(exported)));
+  }
+
+  private GateInputs around(GateInputs.Around around) {
+    GateInputs in = inputs(after, "");
+    return new GateInputs(
+        in.manifest(),
+        in.leaves(),
+        in.rule(),
+        in.published(),
+        in.before(),
+        in.added(),
+        in.pending(),
+        in.funds(),
+        around);
+  }
+
   private static GateInputs with(GateInputs in, LeafBook leaves) {
     return new GateInputs(
         in.manifest(),
         leaves,
         in.rule(),
         in.published(),
-        Optional.empty(),
+        in.before(),
         in.added(),
         in.pending(),
-        in.funds());
+        in.funds(),
+        in.around());
   }
 
   private static GateInputs after(GateInputs in, List<Long> added) {
@@ -237,7 +386,8 @@ class GatesTest {
         in.before(),
         added.stream().map(amount -> Map.of("COIN", BigInteger.valueOf(amount))).toList(),
         in.pending(),
-        in.funds());
+        in.funds(),
+        in.around());
   }
 
   private static GateInputs funded(GateInputs in, long claimed, long balance) {
@@ -250,7 +400,8 @@ class GatesTest {
         in.before(),
         in.added(),
         in.pending(),
-        Map.of("COIN", funds));
+        Map.of("COIN", funds),
+        in.around());
   }
 
   private GateInputs inputs(List<SettlementLeaf> leaves, String gates) {
@@ -275,7 +426,8 @@ class GatesTest {
         Optional.of(new GateInputs.Before(first, LeafBook.of(earlier))),
         List.of(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        GateInputs.Around.NOTHING);
   }
 
   private static Leaf leaf(LeafBook.Key key, BigInteger amount) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.tributary.reports.approval.Approvals;
 import org.tributary.reports.approval.Approve;
 import org.tributary.reports.approval.SigningKey;
 import org.tributary.reports.approval.Treasury;
@@ -59,7 +58,7 @@ public record Night(Path run, Path settlement, SettlementManifest manifest) {
     Files.createDirectories(run.resolve("policy"));
     Files.write(run.resolve("policy").resolve("treasury.conf"), policy);
     Files.writeString(run.resolve("manifest.json"), "{}");
-    Files.writeString(run.resolve("_SUCCESS"), "");
+    Files.writeString(run.resolve("_SUCCESS"), "0123456789abcdef\n");
     Path settlement = run.resolve("settlement").resolve("31337-" + distributor.address());
     SettlementManifest manifest =
         Treasury.write(
@@ -90,11 +89,10 @@ public record Night(Path run, Path settlement, SettlementManifest manifest) {
   public Night approve(String... names) {
     SettlementPlace place = SettlementPlace.of(settlement);
     Approve approve = Approve.of(manifest, place.policy(Optional.empty()));
-    Approvals approvals = place.readApprovals();
     for (String name : names) {
-      approvals = approve.add(approvals, approve.sign(name, KEYS.get(name)));
+      place.changeApprovals(
+          approvals -> approve.add(approvals, approve.sign(name, KEYS.get(name))));
     }
-    place.writeApprovals(approvals);
     return this;
   }
 

@@ -101,8 +101,8 @@ class OneShotTest {
     first.export(outbox);
     Night second = night(DistributorKind.TRANSFERS, SECOND, Optional.of(first), two.subList(0, 2));
     assertThatThrownBy(() -> second.export(outbox))
-        .hasMessageContaining("TWICE: " + Treasury.address("payee2"))
-        .hasMessageContaining("was exported up to 1002 already, but begins at 0 again");
+        .hasMessageContaining("isn't right, and nothing was exported: leaves.csv ")
+        .hasMessageContaining(Treasury.address("payee2"));
   }
 
   /** Nobody makes up for a settlement that was left out; who carried it out by hand may say so. */
@@ -112,6 +112,7 @@ class OneShotTest {
     Night second = night(DistributorKind.TRANSFERS, SECOND, Optional.of(first), two);
     Night third = night(DistributorKind.TRANSFERS, THIRD, Optional.of(second), three);
     assertThatThrownBy(() -> second.export(temp.resolve("new outbox")))
+        .hasMessageContaining("FIRST_EXPORT: ")
         .hasMessageContaining("LEFT_OUT: ")
         .hasMessageContaining(
             " was exported up to 0, but begins at 1000, and kind transfers never");
@@ -120,13 +121,52 @@ class OneShotTest {
         .hasMessageContaining(
             "was exported up to 1000, but begins at 1005, and kind transfers never makes up for"
                 + " what lies between: export the settlements between first.");
-    ExportResult result =
-        Export.of(third.settlement(), outbox)
-            .letThrough(List.of(Gate.LEFT_OUT), "2026-03-31 was paid by hand")
-            .execute();
-    assertThat(result.added()).as("what it pays itself").isEqualTo(coins(21));
-    assertThat(SubmissionCheck.check(result.folder(), Optional.empty())).isEmpty();
-    assertThatThrownBy(() -> second.export(outbox)).hasMessageContaining("TWICE: ");
+    assertThatThrownBy(
+            () ->
+                Export.of(third.settlement(), outbox)
+                    .letThrough(List.of(Gate.LEFT_OUT, Gate.CHAIN), "it was paid by hand")
+                    .execute())
+        .hasMessageContaining("CHAIN: it follows the settlement with SHA-256 ")
+        .hasMessageContaining("kind transfers pays only what is added: export each settlement in")
+        .hasMessageContaining("No reason lets this through.")
+        .hasMessageNotContaining("LEFT_OUT");
+    second.export(outbox);
+    assertThat(third.export(outbox).added()).isEqualTo(coins(21));
+  }
+
+  /** A night that adds nothing has no root, and can't be exported: the next goes on without it. */
+  @Test
+  void aNightThatAddsNothingMayLieBetween() throws IOException {
+    Night first = night(DistributorKind.TRANSFERS, FIRST, Optional.empty(), one);
+    first.export(outbox);
+    Night idle =
+        Night.write(
+            temp,
+            SECOND,
+            "",
+            Optional.of(first),
+            Treasury.grown(one, 0),
+            DistributorRule.of(DistributorKind.TRANSFERS, Treasury.DISTRIBUTOR),
+            List.of(Treasury.COIN));
+    Night third = night(DistributorKind.TRANSFERS, THIRD, Optional.of(idle), two);
+    assertThat(third.export(outbox).added()).isEqualTo(coins(15));
+  }
+
+  /** A one-shot kind pays a flat leaf nothing: only what grows is refused. */
+  @Test
+  void aRefusedAddressIsNotPaid() throws IOException {
+    Night first = night(DistributorKind.TRANSFERS, FIRST, Optional.empty(), one);
+    first.export(outbox);
+    String gates = "refused-addresses { sanctioned = \"" + Treasury.address("payee1") + "\" }";
+    Night paid = night(temp, gates, DistributorKind.TRANSFERS, SECOND, Optional.of(first), two);
+    assertThatThrownBy(() -> paid.export(outbox))
+        .hasMessageContaining("ADDRESSES: " + Treasury.address("payee1"))
+        .hasMessageContaining("is refused-addresses.sanctioned, and mustn't be paid");
+    List<SettlementLeaf> flat = new ArrayList<>(two);
+    flat.set(1, Treasury.leaf("payee1", Treasury.COIN, 1001, 1001));
+    Path other = temp.resolve("other");
+    Night held = night(other, gates, DistributorKind.TRANSFERS, SECOND, Optional.of(first), flat);
+    assertThat(held.export(outbox).added()).isEqualTo(coins(10));
   }
 
   /** The bounds are of what is paid, also where there was no export before. */

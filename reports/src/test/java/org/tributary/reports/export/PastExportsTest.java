@@ -1,0 +1,212 @@
+package org.tributary.reports.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tributary.reports.approval.Approval;
+import org.tributary.reports.approval.Approve;
+import org.tributary.reports.approval.Attestation;
+import org.tributary.reports.approval.Treasury;
+import org.tributary.reports.settlement.SettlementLeaf;
+import org.tributary.reports.settlement.SettlementManifest;
+import org.tributary.reports.settlement.SettlementToken;
+import org.tributary.schemas.policy.DistributorKind;
+import org.tributary.schemas.policy.DistributorRule;
+import org.tributary.schemas.policy.PolicyReader;
+
+/** What an outbox knows of the past stops what can't follow it, and who passes a gate says why. */
+class PastExportsTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 3, 30);
+  private static final LocalDate SECOND = LocalDate.of(2026, 3, 31);
+  private static final LocalDate THIRD = LocalDate.of(2026, 4, 1);
+
+  @TempDir Path temp;
+  private Path outbox;
+  private final List<SettlementLeaf> leaves = Treasury.leaves(12);
+
+  @BeforeEach
+  void anOutbox() {
+    outbox = temp.resolve("outbox");
+  }
+
+  /** A file that anybody can make says nothing: it must name the run. */
+  @Test
+  void theRunThatWasPublishedMustBeThisOne() throws IOException {
+    Night night = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    for (String other : List.of("", "fedcba9876543210\n", "0123456789abcdef")) {
+      Files.writeString(night.run().resolve("_SUCCESS"), other);
+      assertThatThrownBy(
+              () ->
+                  Export.of(night.settlement(), outbox)
+                      .letThrough(List.of(Gate.PUBLISHED), "sure")
+                      .execute())
+          .as("not even with a reason")
+          .hasMessageContaining("PUBLISHED: run 0123456789abcdef wasn't published");
+    }
+  }
+
+  /** Copied out of its run, with a policy of one's own: nobody whom the outbox knows has signed. */
+  @Test
+  void otherApproversThanBefore() throws IOException {
+    Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    first.export(outbox);
+    Night second = Night.write(temp, SECOND, "", Optional.of(first), Treasury.grown(leaves, 3));
+    Path conf = second.run().resolve("policy/treasury.conf");
+    String text = Files.readString(conf);
+    String own =
+        text.replaceFirst(
+            "approval \\{ needed = 2, approvers \\{[^}]*}",
+            "approval { needed = 1, approvers { eve = \"" + Treasury.CYD.address() + "\" }");
+    assertThat(own).isNotEqualTo(text);
+    Path copy = temp.resolve("copy");
+    Path policy = Files.writeString(temp.resolve("own.conf"), own);
+    SettlementManifest manifest =
+        Treasury.write(
+            copy,
+            Treasury.header(
+                PolicyReader.read("treasury.conf", Files.readAllBytes(policy)),
+                SECOND,
+                Optional.of(first.manifest().asPrevious())),
+            Treasury.grown(leaves, 3));
+    SettlementPlace place = SettlementPlace.of(copy);
+    Approve approve = Approve.of(manifest, place.policy(Optional.of(policy)));
+    place.changeApprovals(all -> approve.add(all, approve.sign("eve", Treasury.CYD)));
+    Export export = Export.of(copy, outbox).policy(Optional.of(policy));
+    assertThatThrownBy(export::execute)
+        .hasMessageContaining("APPROVERS: its policy has 1 of 1 approvers sign, but that of the")
+        .hasMessageContaining("had 2 of 3, and only 1 of those have signed")
+        .hasMessageContaining("PUBLISHED: it doesn't stand in the folder of run");
+    assertThat(export.shut())
+        .extracting(Refusal::gate)
+        .containsExactly(Gate.PUBLISHED, Gate.APPROVERS);
+    Path exported =
+        export
+            .letThrough(List.of(Gate.PUBLISHED, Gate.APPROVERS), "the treasury has new owners")
+            .execute()
+            .folder();
+    assertThat(Files.readString(exported.resolve("submission.json")))
+        .contains("\"APPROVERS\":\"the treasury has new owners\"");
+  }
+
+  /** What the Safe is given covers one night: a night that was left out must be said. */
+  @Test
+  void whatASafeIsGivenNeedsEveryNight() throws IOException {
+    DistributorRule rule =
+        new DistributorRule(
+            DistributorKind.URD,
+            Treasury.DISTRIBUTOR,
+            0,
+            Treasury.address("safe"),
+            5,
+            DistributorRule.Claims.SAFE,
+            DistributorRule.Format.TRANSACTION_BUILDER);
+    List<SettlementToken> coin = List.of(Treasury.COIN);
+    List<SettlementLeaf> later = Treasury.grown(leaves, 3);
+    Night first =
+        Night.write(temp, FIRST, "", Optional.empty(), leaves, rule, coin).approve("ada", "bob");
+    Night second = Night.write(temp, SECOND, "", Optional.of(first), later, rule, coin);
+    Night third =
+        Night.write(temp, THIRD, "", Optional.of(second), Treasury.grown(later, 4), rule, coin)
+            .approve("ada", "bob");
+    first.export(outbox);
+    assertThatThrownBy(() -> third.export(outbox))
+        .hasMessageContaining("CHAIN: it follows the settlement with SHA-256 ")
+        .hasMessageContaining("what safe/ funds and claims is of this settlement alone");
+    assertThat(
+            Export.of(third.settlement(), outbox)
+                .letThrough(List.of(Gate.CHAIN), "36 more were funded by hand")
+                .execute()
+                .added())
+        .isEqualTo(Map.of("COIN", BigInteger.valueOf(84)));
+  }
+
+  /** Only beside the export before shows whether column previous is right. */
+  @Test
+  void whatALeafSaysOfTheExportBeforeIsChecked() throws IOException {
+    Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    first.export(outbox);
+    List<SettlementLeaf> wrong = new ArrayList<>(Treasury.grown(leaves, 3));
+    wrong.set(4, Treasury.leaf("payee4", Treasury.COIN, 1007, 1000));
+    Night second = Night.write(temp, SECOND, "", Optional.of(first), wrong).approve("ada", "bob");
+    assertThatThrownBy(() -> second.export(outbox))
+        .hasMessageContaining("isn't right, and nothing was exported: leaves.csv");
+    assertThatThrownBy(() -> Export.of(second.settlement(), outbox).shut())
+        .hasMessageContaining("isn't right, and nothing was signed: leaves.csv");
+  }
+
+  @Test
+  void aNewOutboxForASettlementWithAPastNeedsAReason() throws IOException {
+    Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    Night second =
+        Night.write(temp, SECOND, "", Optional.of(first), Treasury.grown(leaves, 3))
+            .approve("ada", "bob");
+    assertThatThrownBy(() -> second.export(outbox))
+        .hasMessageContaining("FIRST_EXPORT: nothing of its distributor was exported to this");
+    Export passed =
+        Export.of(second.settlement(), outbox)
+            .letThrough(List.of(Gate.FIRST_EXPORT), "the first night was only a trial");
+    assertThat(Files.readString(passed.execute().folder().resolve("submission.json")))
+        .contains("\"FIRST_EXPORT\":\"the first night was only a trial\"");
+  }
+
+  /** Gone, or put back to a copy from before the last export: both know too little. */
+  @Test
+  void aJournalThatDoesntKnowOfAFolderIsNone() throws IOException {
+    Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    List<SettlementLeaf> later = Treasury.grown(leaves, 3);
+    Night second = Night.write(temp, SECOND, "", Optional.of(first), later).approve("ada", "bob");
+    Night third =
+        Night.write(temp, THIRD, "", Optional.of(second), Treasury.grown(later, 4))
+            .approve("ada", "bob");
+    Path journal = first.export(outbox).folder().resolveSibling("journal.jsonl");
+    Path checksum = journal.resolveSibling("journal.sha256");
+    byte[] older = Files.readAllBytes(journal);
+    byte[] olderChecksum = Files.readAllBytes(checksum);
+    Path lost = second.export(outbox).folder();
+    Files.write(journal, older);
+    Files.write(checksum, olderChecksum);
+    assertThatThrownBy(() -> third.export(outbox))
+        .hasMessageContaining(lost + " was exported, but journal.jsonl beside it doesn't know of")
+        .hasMessageContaining("restore journal.jsonl and journal.sha256 from a copy");
+    Files.delete(journal);
+    Files.delete(checksum);
+    assertThatThrownBy(() -> third.export(outbox))
+        .hasMessageContaining(" was exported, but journal.jsonl beside it doesn't know of it");
+  }
+
+  /** Who looks may find approvals that no policy knows: they count for nothing. */
+  @Test
+  void lookingNeedsNoRightApprovals() throws IOException {
+    Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    first.export(outbox);
+    Night second = Night.write(temp, SECOND, "", Optional.of(first), Treasury.grown(leaves, 3));
+    SettlementPlace place = SettlementPlace.of(second.settlement());
+    place.changeApprovals(
+        none ->
+            none.plus(
+                new Approval(
+                    "mallory",
+                    Treasury.CYD.address(),
+                    new TreeMap<>(
+                        Map.of(
+                            "COIN",
+                            Treasury.CYD.sign(
+                                Attestation.of(second.manifest()).get(0).digest()))))));
+    assertThat(Export.of(second.settlement(), outbox).shut()).isEmpty();
+    assertThatThrownBy(() -> second.export(outbox))
+        .hasMessageContaining("has an approval of mallory at ");
+  }
+}
