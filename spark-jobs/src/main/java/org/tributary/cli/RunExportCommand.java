@@ -1,5 +1,7 @@
 package org.tributary.cli;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,8 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.tributary.reports.export.Export;
 import org.tributary.reports.export.SettlementPlace;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
+import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
 import picocli.CommandLine.Command;
@@ -39,23 +46,59 @@ final class RunExportCommand implements Callable<Integer> {
       description = "Folder of all exports, on this machine.")
   private Path outbox;
 
+  @Option(
+      names = "--superseded",
+      description =
+          "Export although a later run was published: settlements that pay once leave night by"
+              + " night.")
+  private boolean superseded;
+
   @Override
   public Integer call() throws IOException {
     RunContext context = run.open();
+    if (!superseded && context.warehouse().exists(Tables.RUNS)) {
+      requireLast(context.warehouse().read(Tables.RUNS), context.manifest().runId());
+    }
     Path copy = Files.createTempDirectory("tributary-export");
     try {
       List<String> settlements = context.folder().list(SETTLEMENTS);
       copy(context.folder(), copy);
-      for (String name : settlements) {
-        System.out.println("export: " + export(copy.resolve(SETTLEMENTS).resolve(name)));
-      }
       if (settlements.isEmpty()) {
         System.out.println("export: the run has no settlement");
       }
-      return 0;
+      return exportAll(settlements.stream().map(copy.resolve(SETTLEMENTS)::resolve).toList());
     } finally {
       delete(copy);
     }
+  }
+
+  /** Refuses a run that another one continues from: its claims are part of the later ones. */
+  static void requireLast(Dataset<Row> runs, String runId) {
+    runs.where(col("previous_run_id").equalTo(runId)).select("run_id").collectAsList().stream()
+        .findFirst()
+        .ifPresent(
+            later -> {
+              throw TributaryException.of(
+                  ErrorCode.EXPORT_REFUSED,
+                  "Run %s was published after %s, whose claims are part of its own: export that one."
+                      + " Where settlements pay once and each night must leave, say --superseded.",
+                  later.getString(0),
+                  runId);
+            });
+  }
+
+  /** Exports what can be; the exit code of the first that can't. */
+  private int exportAll(List<Path> settlements) {
+    int code = 0;
+    for (Path settlement : settlements) {
+      try {
+        System.out.println("export: " + export(settlement));
+      } catch (TributaryException refused) {
+        System.err.println("tributary: " + refused.getMessage());
+        code = code == 0 ? refused.code().exitCode() : code;
+      }
+    }
+    return code;
   }
 
   private static void copy(RunFolder folder, Path copy) {
