@@ -222,7 +222,7 @@ final class DisputesTwin {
                     && e.date().isBefore(r.from()));
   }
 
-  /** Who owes a source that isn't covered, the oldest being covered first. */
+  /** Who owes a source that isn't covered; fees are covered first, and the oldest of each kind. */
   private Map<String, String> unpaid() {
     record Owed(LocalDate date, String kind, String id, String payer, String token, long amount) {}
     List<Owed> owed = new ArrayList<>();
@@ -230,7 +230,7 @@ final class DisputesTwin {
         c -> owed.add(new Owed(c.date(), "FEE", c.inference(), c.caller(), c.token(), c.fee())));
     runs.forEach(
         r -> owed.add(new Owed(r.date(), "REWARD", r.id(), r.payer(), r.token(), r.reward())));
-    owed.sort(Comparator.comparing(Owed::date).thenComparing(Owed::kind).thenComparing(Owed::id));
+    owed.sort(Comparator.comparing(Owed::kind).thenComparing(Owed::date).thenComparing(Owed::id));
     Map<String, Long> sums = new HashMap<>();
     Map<String, String> unpaid = new HashMap<>();
     for (Owed each : owed) {

@@ -98,22 +98,23 @@ class UnpaidFeesTest {
     return waiting.stream().sorted().toList();
   }
 
-  /** Accounts of what items.sql keeps for unpaid fees; each source earns one of its own. */
+  /** Accounts of what matched.sql keeps for unpaid fees; each source earns one of its own. */
   private List<String> waiting() {
     view(
         "entitlements",
         "source_kind STRING, source_id STRING, inference_id STRING, role STRING, account STRING,"
             + " datanet_id STRING, reason_code STRING, token_id STRING, log_date DATE,"
-            + " amount DECIMAL(38,0)",
+            + " amount DECIMAL(38,0), model_id STRING, policy_id STRING",
         sources.stream().map(UnpaidFeesTest::entitlement).toList());
     view(
         "inference_log",
-        "inference_id STRING, log_date DATE, caller_id STRING, token_id STRING, fee DECIMAL(38,0)",
+        "inference_id STRING, log_date DATE, caller_id STRING, token_id STRING, fee DECIMAL(38,0),"
+            + " agent_run_id STRING",
         sources.stream().filter(Source::isFee).map(UnpaidFeesTest::row).toList());
     view(
         "agent_runs",
         "agent_run_id STRING, log_date DATE, payer_id STRING, token_id STRING,"
-            + " reward DECIMAL(38,0)",
+            + " reward DECIMAL(38,0), owner_id STRING",
         sources.stream().filter(source -> !source.isFee()).map(UnpaidFeesTest::row).toList());
     view("fee_receipts", "payer_id STRING, token_id STRING, amount DECIMAL(38,0)", receipts);
     view(
@@ -129,9 +130,24 @@ class UnpaidFeesTest {
         "evidence",
         "inference_id STRING, datanet_id STRING, contributor_id STRING, contribution_id STRING",
         List.of());
+    view(
+        "contributions",
+        "datanet_id STRING, contribution_id STRING, contributor_id STRING, added_in_version INT,"
+            + " removed_in_version INT",
+        List.of());
+    view(
+        "shares",
+        "model_id STRING, inference_id STRING, datanet_id STRING, contributor_id STRING,"
+            + " is_proven BOOLEAN",
+        List.of());
+    view(
+        "model_training_sets",
+        "model_id STRING, datanet_id STRING, datanet_version INT",
+        List.of());
+    view("releases", "why STRING, account_id STRING, payer_id STRING, valid_from DATE", List.of());
     return SettleQueries.run(
             SharedSpark.session(),
-            "items",
+            "matched",
             Map.of("self_dealing_is_held", "false", "unpaid_fees_are_held", "true"))
         .where("why = 'UNPAID_FEES'")
         .select("account_id")
@@ -148,7 +164,8 @@ class UnpaidFeesTest {
         Date.valueOf(source.date()),
         source.payer(),
         "COIN",
-        BigDecimal.valueOf(source.amount()));
+        BigDecimal.valueOf(source.amount()),
+        null);
   }
 
   private static Row entitlement(Source source) {
@@ -162,7 +179,9 @@ class UnpaidFeesTest {
         null,
         "COIN",
         Date.valueOf(source.date()),
-        BigDecimal.valueOf(source.amount()));
+        BigDecimal.valueOf(source.amount()),
+        "model",
+        "policy");
   }
 
   private static void view(String name, String columns, List<Row> rows) {
