@@ -61,7 +61,8 @@ class ConservationTest {
             world.models(),
             shuffled(world.batches(), random),
             world.datanets(),
-            world.contributions());
+            world.contributions(),
+            world.spans());
     shuffled.attribution().replaceAll((id, shares) -> shuffled(shares, random));
     List<Entitlement> one = TWIN.entitlements(world);
     List<Entitlement> other = TWIN.entitlements(shuffled);
