@@ -6,17 +6,7 @@ from datetime import UTC, datetime
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, chain
 from tributary_payout import pay
-from tributary_stages import (
-    CLOSE,
-    DEFAULT_ARGS,
-    LANDING,
-    PLACES,
-    POLICY,
-    RUN,
-    WAREHOUSE,
-    deadline,
-    submit,
-)
+from tributary_stages import CLOSE, DEFAULT_ARGS, PLACES, compute, deadline
 
 with DAG(
     dag_id="tributary_nightly",
@@ -45,14 +35,4 @@ Variables `tributary_jar`, `tributary_landing`, `tributary_warehouse`, `tributar
     default_args=DEFAULT_ARGS,
     deadline=deadline(),
 ):
-    chain(
-        submit("ingest", "--landing", LANDING, "--warehouse", WAREHOUSE),
-        submit("snapshot", *RUN, "--policy", POLICY),
-        submit("prepare", *RUN),
-        submit("attribute", *RUN),
-        submit("allocate", *RUN),
-        submit("settle", *RUN),
-        submit("report", *RUN),
-        submit("verify", *RUN),
-        *pay(),
-    )
+    chain(*compute(), *pay())

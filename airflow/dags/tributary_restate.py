@@ -6,17 +6,7 @@ from datetime import UTC, datetime
 
 from airflow.sdk import DAG, Param, chain
 from tributary_payout import pay
-from tributary_stages import (
-    CLOSE,
-    DEFAULT_ARGS,
-    LANDING,
-    PLACES,
-    POLICY,
-    RUN,
-    WAREHOUSE,
-    deadline,
-    submit,
-)
+from tributary_stages import CLOSE, DEFAULT_ARGS, PLACES, RUN, compute, deadline, submit
 
 FROM_TO = ("--from", "{{ params['from'] }}", "--to", "{{ params['to'] }}")
 
@@ -51,15 +41,5 @@ all attribution anew, says what changes by log date, and stops where a date outs
     default_args=DEFAULT_ARGS,
     deadline=deadline(),
 ):
-    chain(
-        submit("ingest", "--landing", LANDING, "--warehouse", WAREHOUSE),
-        submit("snapshot", *RUN, "--policy", POLICY),
-        submit("prepare", *RUN),
-        submit("attribute", *RUN, "--full"),
-        submit("allocate", *RUN),
-        submit("restate", *RUN, *FROM_TO, "--because", "{{ params.reason }}"),
-        submit("settle", *RUN),
-        submit("report", *RUN),
-        submit("verify", *RUN),
-        *pay(),
-    )
+    restate = submit("restate", *RUN, *FROM_TO, "--because", "{{ params.reason }}")
+    chain(*compute("--full", before_settle=[restate]), *pay())

@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -142,6 +142,27 @@ def submit(command: str, *arguments: str, task_id: str | None = None) -> SparkSu
         packages=where_lineage_is_on(LINEAGE_AGENT),
         env_vars=ONE_THREAD,
     )
+
+
+def compute(
+    *attribute: str, before_settle: Sequence[SparkSubmitOperator] = ()
+) -> list[SparkSubmitOperator]:
+    """The stages from landing files to a verified run, in order.
+
+    :param attribute: more arguments of stage attribute
+    :param before_settle: what is submitted between allocate and settle
+    """
+    return [
+        submit("ingest", "--landing", LANDING, "--warehouse", WAREHOUSE),
+        submit("snapshot", *RUN, "--policy", POLICY),
+        submit("prepare", *RUN),
+        submit("attribute", *RUN, *attribute),
+        submit("allocate", *RUN),
+        *before_settle,
+        submit("settle", *RUN),
+        submit("report", *RUN),
+        submit("verify", *RUN),
+    ]
 
 
 async def say_deadline_missed(**about: Any) -> None:
