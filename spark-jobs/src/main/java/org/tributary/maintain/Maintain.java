@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.SparkFailures;
+import org.tributary.session.SparkSessions;
 import org.tributary.session.SqlFile;
 import org.tributary.session.Warehouse;
 import org.tributary.session.WarehouseFormat;
@@ -141,24 +143,22 @@ public final class Maintain {
     Duration kept = Duration.between(now.minus(retain), Instant.now());
     // Rounded up: a file more is kept, never one less.
     long hours = Math.max(0, kept.plusHours(1).minusNanos(1).toHours());
-    SparkSession spark = vacuuming(warehouse.spark());
-    spark.sql("VACUUM " + warehouse.identifier(table) + " RETAIN " + hours + " HOURS");
+    SparkSession spark = warehouse.spark();
+    SparkSessions.with(spark, vacuuming(spark))
+        .sql("VACUUM " + warehouse.identifier(table) + " RETAIN " + hours + " HOURS");
   }
 
-  /** The same session with settings that only the vacuum needs. */
-  private static SparkSession vacuuming(SparkSession spark) {
-    SparkSession session = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
-    // Delta only compares hours; what runs pin was looked at before.
-    session.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
-    // It would write two commits a vacuum, and a new version of an input is a new run.
-    session.conf().set("spark.databricks.delta.vacuum.logging.enabled", "false");
-    // It lists folders in that many tasks, 10,000 by default, however few there are.
-    session
-        .conf()
-        .set(
-            "spark.sql.sources.parallelPartitionDiscovery.parallelism",
-            String.valueOf(spark.sparkContext().defaultParallelism()));
-    return session;
+  private static Map<String, String> vacuuming(SparkSession spark) {
+    return Map.of(
+        // Delta only compares hours; what runs pin was looked at before.
+        "spark.databricks.delta.retentionDurationCheck.enabled",
+        "false",
+        // It would write two commits a vacuum, and a new version of an input is a new run.
+        "spark.databricks.delta.vacuum.logging.enabled",
+        "false",
+        // It lists folders in that many tasks, 10,000 by default, however few there are.
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+        String.valueOf(spark.sparkContext().defaultParallelism()));
   }
 
   private String why(Retention.Broken broken) {

@@ -1,5 +1,6 @@
 package org.tributary.session;
 
+import java.util.Map;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,8 +36,6 @@ public final class InternalRows {
    * are read at a time otherwise don't fit.
    */
   public static SparkSession rowByRow(SparkSession spark) {
-    SparkSession session = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
-    session.conf().set("spark.sql.parquet.enableVectorizedReader", "false");
-    return session;
+    return SparkSessions.with(spark, Map.of("spark.sql.parquet.enableVectorizedReader", "false"));
   }
 }

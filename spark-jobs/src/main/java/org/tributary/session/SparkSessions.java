@@ -57,6 +57,13 @@ public final class SparkSessions {
     return configured().getOrCreate();
   }
 
+  /** The same session, its tables and its Spark, with some settings of its own. */
+  public static SparkSession with(SparkSession spark, Map<String, String> settings) {
+    SparkSession session = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
+    settings.forEach(session.conf()::set);
+    return session;
+  }
+
   private static SparkSession.Builder configured() {
     SparkSession.Builder builder = SparkSession.builder().appName("tributary");
     FRUGAL.forEach(builder::config);
