@@ -1,24 +1,20 @@
 package org.tributary.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.tributary.attribute.influence.InfluenceScoring;
 import org.tributary.attribute.influence.InfluenceScoringResult;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.SqlFile;
+import org.tributary.session.TemporaryFolder;
 
 /**
  * Measures the influence scoring of a night, from the log's float gradients and the prepared
@@ -277,17 +273,8 @@ public final class InfluenceBench {
   }
 
   private double inWarehouse(BenchSize night, Measured measured) {
-    try {
-      Path root = Files.createTempDirectory(work, "bench");
-      try {
-        return measured.in(SyntheticWorld.make(spark, root.toString(), night, evidenceRows));
-      } finally {
-        try (Stream<Path> files = Files.walk(root)) {
-          files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't use " + work, e);
+    try (TemporaryFolder root = TemporaryFolder.in(work, "bench")) {
+      return measured.in(SyntheticWorld.make(spark, root.path().toString(), night, evidenceRows));
     }
   }
 

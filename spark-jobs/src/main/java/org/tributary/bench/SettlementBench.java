@@ -2,7 +2,6 @@ package org.tributary.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +29,7 @@ import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.reports.settlement.SettlementWriter;
 import org.tributary.schemas.chain.Eip55;
+import org.tributary.session.TemporaryFolder;
 
 /**
  * Measures how a settlement is written: the tree by itself, and all files of the folder, beside
@@ -108,11 +107,8 @@ public final class SettlementBench {
 
   /** Measures. */
   public void execute() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory(work, "settlement-bench");
-    try {
-      measure(folder);
-    } finally {
-      deleteAll(folder);
+    try (TemporaryFolder folder = TemporaryFolder.in(work, "settlement-bench")) {
+      measure(folder.path());
     }
   }
 
@@ -133,7 +129,7 @@ public final class SettlementBench {
     Path settlement = folder.resolve("settlement");
     row("all files: leaves, dump, proofs, manifest", files(settlement, sorted));
     out.printf(Locale.ROOT, "%-44s %26d%n", "bytes of the folder", size(settlement));
-    deleteAll(settlement);
+    TemporaryFolder.delete(settlement);
     if (memory) {
       long peak = PeakHeap.during(() -> SettlementWriter.write(settlement, sorted.settlement()));
       out.printf(
@@ -203,7 +199,8 @@ public final class SettlementBench {
 
   private Measured files(Path settlement, Sorted sorted) throws IOException {
     return measured(
-        () -> deleteAll(settlement), () -> SettlementWriter.write(settlement, sorted.settlement()));
+        () -> TemporaryFolder.delete(settlement),
+        () -> SettlementWriter.write(settlement, sorted.settlement()));
   }
 
   private Measured trees(byte[] generated, int count) throws IOException {
@@ -303,23 +300,6 @@ public final class SettlementBench {
   private static long size(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.delete(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
     }
   }
 }

@@ -7,14 +7,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.tributary.attribute.lexical.LexicalScoring;
@@ -24,6 +22,7 @@ import org.tributary.attribute.text.TextScoring;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.SqlFile;
+import org.tributary.session.TemporaryFolder;
 import org.tributary.session.Warehouse;
 
 /**
@@ -121,8 +120,8 @@ public final class SpanBench {
         corpus.codeTokens(),
         corpus.tokens() - corpus.codeTokens(),
         corpus.background().size());
-    Path root = Files.createTempDirectory(work, "bench");
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.in(work, "bench")) {
+      Path root = folder.path();
       SpanNight night = SpanNight.make(spark, root.resolve("warehouse").toString(), corpus);
       List<int[]> outputs = night.queries().outputs(queryTokens);
       Measured ours = night(night, outputs);
@@ -131,10 +130,6 @@ public final class SpanBench {
         series(night);
       }
       line(Double.isNaN(ratio) ? "ratio nan" : "ratio %.3f", ratio);
-    } finally {
-      try (Stream<Path> files = Files.walk(root)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-      }
     }
   }
 

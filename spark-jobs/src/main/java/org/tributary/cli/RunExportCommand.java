@@ -2,14 +2,9 @@ package org.tributary.cli;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.tributary.reports.export.Export;
@@ -19,6 +14,7 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
+import org.tributary.session.TemporaryFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,12 +27,6 @@ import picocli.CommandLine.Option;
             + " 'tributary export DIR --help'.",
     mixinStandardHelpOptions = true)
 final class RunExportCommand implements Callable<Integer> {
-  private static final String SETTLEMENTS = "settlement";
-
-  /** What an export looks at, as the run's folder has it. */
-  private static final List<String> NEEDED =
-      List.of("manifest.json", "_SUCCESS", "policy", "approval", SETTLEMENTS);
-
   @Mixin private RunOptions run;
 
   @Option(
@@ -54,21 +44,19 @@ final class RunExportCommand implements Callable<Integer> {
   private boolean superseded;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     RunContext context = run.open();
     if (!superseded && context.warehouse().exists(Tables.RUNS)) {
       requireLast(context.warehouse().read(Tables.RUNS), context.manifest().runId());
     }
-    Path copy = Files.createTempDirectory("tributary-export");
-    try {
-      List<String> settlements = context.folder().list(SETTLEMENTS);
-      copy(context.folder(), copy);
-      if (settlements.isEmpty()) {
+    try (TemporaryFolder copy = TemporaryFolder.named("tributary-export")) {
+      copy(context.folder(), copy.path());
+      Path settlements = copy.path().resolve(SettlementPlace.IN_RUN);
+      List<String> names = context.folder().list(SettlementPlace.IN_RUN);
+      if (names.isEmpty()) {
         System.out.println("export: the run has no settlement");
       }
-      return exportAll(settlements.stream().map(copy.resolve(SETTLEMENTS)::resolve).toList());
-    } finally {
-      delete(copy);
+      return exportAll(names.stream().map(settlements::resolve).toList());
     }
   }
 
@@ -102,7 +90,7 @@ final class RunExportCommand implements Callable<Integer> {
   }
 
   private static void copy(RunFolder folder, Path copy) {
-    NEEDED.stream()
+    SettlementPlace.RUN_FILES.stream()
         .filter(folder::exists)
         .forEach(name -> folder.download(name, copy.resolve(name)));
   }
@@ -112,15 +100,5 @@ final class RunExportCommand implements Callable<Integer> {
     return place.manifest().root().isEmpty()
         ? place.manifest().header().settlementId() + " has no leaves: there is nothing to submit"
         : Export.of(settlement, outbox).execute().sentence();
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't delete " + folder, e);
-    }
   }
 }

@@ -2,15 +2,9 @@ package org.tributary.report;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Date;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.tributary.reports.payout.ControlTotals;
@@ -22,6 +16,7 @@ import org.tributary.reports.payout.PayoutWriter;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
+import org.tributary.session.TemporaryFolder;
 
 /**
  * Writes {@code reports/} of a run: payouts as CSV and Parquet, the lines that explain them,
@@ -160,22 +155,10 @@ public final class Report {
   }
 
   private void writeTexts(NightSummary night, List<PayoutRow> rows, ControlTotals control) {
-    try {
-      Path local = Files.createTempDirectory("tributary-reports");
-      PayoutWriter.into(local).write(night, rows, control);
+    try (TemporaryFolder local = TemporaryFolder.named("tributary-reports")) {
+      PayoutWriter.into(local.path()).write(night, rows, control);
       for (String name : PayoutWriter.FILES) {
-        context.folder().upload(local.resolve(name), FOLDER + "/" + name);
-      }
-      delete(local);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't write the reports", e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        context.folder().upload(local.path().resolve(name), FOLDER + "/" + name);
       }
     }
   }

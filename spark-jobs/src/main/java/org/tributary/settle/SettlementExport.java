@@ -3,12 +3,8 @@ package org.tributary.settle;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lower;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +12,6 @@ import java.util.SortedSet;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -35,6 +30,7 @@ import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.session.Amounts;
 import org.tributary.session.RunContext;
+import org.tributary.session.TemporaryFolder;
 
 /**
  * Writes the settlements of a run to a local folder, from the view {@code settle_accounts}, and
@@ -61,20 +57,13 @@ final class SettlementExport {
   }
 
   List<SettleResult.Exported> write(SortedSet<Distributor> distributors) {
-    try {
-      Path local = Files.createTempDirectory("tributary-settlement");
-      try {
-        List<SettleResult.Exported> exported = new ArrayList<>();
-        for (Distributor distributor : distributors) {
-          exported.add(write(local, distributor));
-        }
-        run.folder().upload(local, FOLDER);
-        return exported;
-      } finally {
-        deleteAll(local);
+    try (TemporaryFolder local = TemporaryFolder.named("tributary-settlement")) {
+      List<SettleResult.Exported> exported = new ArrayList<>();
+      for (Distributor distributor : distributors) {
+        exported.add(write(local.path(), distributor));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't write settlements to the temporary folder", e);
+      run.folder().upload(local.path(), FOLDER);
+      return exported;
     }
   }
 
@@ -169,15 +158,5 @@ final class SettlementExport {
         Amounts.of(row, "debt"),
         PayoutStatus.valueOf(row.getAs("status")),
         reason == null ? "" : reason);
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(folder)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 }

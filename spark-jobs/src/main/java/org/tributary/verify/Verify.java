@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,6 +22,7 @@ import org.tributary.reports.verify.Verification;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
+import org.tributary.session.TemporaryFolder;
 
 /**
  * Recomputes a run from its written files, those of the run before, and its tables at the versions
@@ -61,16 +60,11 @@ public final class Verify {
 
   /** What the checks come to, without writing anything. */
   public Verification verification() {
-    try {
-      Path local = Files.createTempDirectory("tributary-verify");
-      try {
-        return RunVerifier.verify(
-            run(local.resolve("run")),
-            new PinnedTables(context),
-            previous(local.resolve("previous")));
-      } finally {
-        delete(local);
-      }
+    try (TemporaryFolder local = TemporaryFolder.named("tributary-verify")) {
+      return RunVerifier.verify(
+          run(local.path().resolve("run")),
+          new PinnedTables(context),
+          previous(local.path().resolve("previous")));
     } catch (IOException e) {
       throw new UncheckedIOException("Can't fetch the files of the run", e);
     }
@@ -135,13 +129,5 @@ public final class Verify {
 
   private static Row row(String runId, CheckResult check) {
     return RowFactory.create(runId, check.name(), check.subject(), check.passed(), check.detail());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -31,8 +31,16 @@ import org.tributary.schemas.run.CanonicalJson;
  */
 public record SettlementPlace(
     Path folder, SettlementManifest manifest, Path approvals, Optional<Path> run) {
-  private static final String IN_RUN = "settlement";
+  /** Folder of a run's settlements. */
+  public static final String IN_RUN = "settlement";
+
   private static final String PUBLISHED = "_SUCCESS";
+  private static final String APPROVAL = "approval";
+  private static final String POLICY = "policy";
+
+  /** What is looked at of a run's folder: files and folders, not all of which need be there. */
+  public static final List<String> RUN_FILES =
+      List.of(SettlementManifest.PATH, PUBLISHED, POLICY, APPROVAL, IN_RUN);
 
   /** Looks at {@code folder}, which must have a manifest. */
   public static SettlementPlace of(Path folder) {
@@ -48,7 +56,7 @@ public record SettlementPlace(
         ? new SettlementPlace(
             place,
             manifest,
-            parent.resolveSibling("approval").resolve(name + ".json"),
+            parent.resolveSibling(APPROVAL).resolve(name + ".json"),
             Optional.of(parent.getParent()))
         : new SettlementPlace(
             place, manifest, place.resolveSibling(name + "." + Approvals.PATH), Optional.empty());
@@ -144,7 +152,7 @@ public record SettlementPlace(
    * @param given a policy file, or a folder of them; without it the run's own
    */
   public byte[] policyBytes(Optional<Path> given) {
-    Path where = given.or(() -> run.map(at -> at.resolve("policy"))).orElse(folder);
+    Path where = given.or(() -> run.map(at -> at.resolve(POLICY))).orElse(folder);
     if (given.isEmpty() && run.isEmpty()) {
       throw TributaryException.of(
           ErrorCode.INPUT_MISSING,

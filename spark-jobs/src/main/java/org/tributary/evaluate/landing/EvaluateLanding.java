@@ -26,6 +26,7 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyReader;
 import org.tributary.session.Storage;
+import org.tributary.session.TemporaryFolder;
 import org.tributary.session.Warehouse;
 import org.tributary.snapshot.PolicyFiles;
 
@@ -119,7 +120,7 @@ public final class EvaluateLanding {
     // What is cheap to refuse is refused before Spark works.
     Truth measured = TruthFile.read(truth, truthBytes());
     Optional<Policy> asked = policy.map(this::policyOf);
-    try (TemporaryFolder folder = new TemporaryFolder()) {
+    try (TemporaryFolder folder = TemporaryFolder.named("tributary-evaluate")) {
       Warehouse warehouse = new Warehouse(spark, folder.path().resolve("warehouse").toString());
       LandingStages stages = new LandingStages(warehouse, folder.path(), kernel);
       return measure(stages, measured, asked);
