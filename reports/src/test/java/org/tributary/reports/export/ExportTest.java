@@ -10,36 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.schemas.run.CanonicalJson;
 
-class ExportTest {
-  private static final LocalDate FIRST = LocalDate.of(2026, 3, 30);
-  private static final LocalDate SECOND = LocalDate.of(2026, 3, 31);
-  private static final LocalDate THIRD = LocalDate.of(2026, 4, 1);
+class ExportTest extends OutboxCases {
   private static final String TX = "0x" + "ab".repeat(32);
   private static final Clock MORNING =
       Clock.fixed(Instant.parse("2026-04-01T08:00:00Z"), ZoneOffset.UTC);
-
-  @TempDir Path temp;
-  private Path outbox;
-  private final List<SettlementLeaf> leaves = Treasury.leaves(12);
-
-  @BeforeEach
-  void anOutbox() {
-    outbox = temp.resolve("outbox");
-  }
 
   @Test
   void withoutTheApprovalsThatThePolicyAsksForNothingLeaves() throws IOException {

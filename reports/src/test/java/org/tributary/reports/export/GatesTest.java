@@ -25,17 +25,7 @@ class GatesTest extends GateCases {
   @Test
   void published() {
     GateInputs in = inputs(after, "");
-    GateInputs unpublished =
-        new GateInputs(
-            in.manifest(),
-            in.leaves(),
-            in.rule(),
-            Optional.of(false),
-            in.before(),
-            in.added(),
-            in.pending(),
-            in.funds(),
-            in.around());
+    GateInputs unpublished = ChangedInputs.published(in, Optional.of(false));
     assertThat(refusals(unpublished))
         .containsExactly(
             "PUBLISHED: run 0123456789abcdef wasn't published: run 'tributary verify' and"
@@ -151,17 +141,7 @@ class GatesTest extends GateCases {
   @Test
   void aCopyWithoutItsRunIsShutButCanBePassed() {
     GateInputs in = inputs(after, "");
-    GateInputs copy =
-        new GateInputs(
-            in.manifest(),
-            in.leaves(),
-            in.rule(),
-            Optional.empty(),
-            in.before(),
-            in.added(),
-            in.pending(),
-            in.funds(),
-            in.around());
+    GateInputs copy = ChangedInputs.published(in, Optional.empty());
     assertThat(Gates.check(copy))
         .singleElement()
         .satisfies(
@@ -189,43 +169,17 @@ class GatesTest extends GateCases {
   }
 
   private static GateInputs with(GateInputs in, LeafBook leaves) {
-    return new GateInputs(
-        in.manifest(),
-        leaves,
-        in.rule(),
-        in.published(),
-        in.before(),
-        in.added(),
-        in.pending(),
-        in.funds(),
-        in.around());
+    return ChangedInputs.leaves(in, leaves);
   }
 
   private static GateInputs after(GateInputs in, List<Long> added) {
-    return new GateInputs(
-        in.manifest(),
-        in.leaves(),
-        in.rule(),
-        in.published(),
-        in.before(),
-        added.stream().map(amount -> Map.of("COIN", BigInteger.valueOf(amount))).toList(),
-        in.pending(),
-        in.funds(),
-        in.around());
+    return ChangedInputs.added(
+        in, added.stream().map(amount -> Map.of("COIN", BigInteger.valueOf(amount))).toList());
   }
 
   private static GateInputs funded(GateInputs in, long claimed, long balance) {
     Funds funds = new Funds(BigInteger.valueOf(claimed), BigInteger.valueOf(balance));
-    return new GateInputs(
-        in.manifest(),
-        in.leaves(),
-        in.rule(),
-        in.published(),
-        in.before(),
-        in.added(),
-        in.pending(),
-        Map.of("COIN", funds),
-        in.around());
+    return ChangedInputs.funds(in, Map.of("COIN", funds));
   }
 
   private static Leaf leaf(LeafBook.Key key, BigInteger amount) {

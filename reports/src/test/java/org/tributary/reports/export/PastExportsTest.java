@@ -7,15 +7,12 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.approval.Approval;
 import org.tributary.reports.approval.Approve;
 import org.tributary.reports.approval.Attestation;
@@ -28,19 +25,7 @@ import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.PolicyReader;
 
 /** What an outbox knows of the past stops what can't follow it, and who passes a gate says why. */
-class PastExportsTest {
-  private static final LocalDate FIRST = LocalDate.of(2026, 3, 30);
-  private static final LocalDate SECOND = LocalDate.of(2026, 3, 31);
-  private static final LocalDate THIRD = LocalDate.of(2026, 4, 1);
-
-  @TempDir Path temp;
-  private Path outbox;
-  private final List<SettlementLeaf> leaves = Treasury.leaves(12);
-
-  @BeforeEach
-  void anOutbox() {
-    outbox = temp.resolve("outbox");
-  }
+class PastExportsTest extends OutboxCases {
 
   /** A file that anybody can make says nothing: it must name the run. */
   @Test

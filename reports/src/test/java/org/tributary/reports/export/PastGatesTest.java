@@ -49,21 +49,13 @@ class PastGatesTest extends GateCases {
   void noRootIsReplacedWhileItWaits() {
     GateInputs in = inputs(after, "");
     GateInputs waiting =
-        new GateInputs(
-            in.manifest(),
-            in.leaves(),
-            in.rule(),
-            in.published(),
-            in.before(),
-            in.added(),
-            Optional.of(
-                new GateInputs.Pending(
-                    "the one before",
-                    "0xab",
-                    Instant.parse("2026-03-30T08:00:00Z"),
-                    Instant.parse("2026-03-31T08:00:00Z"))),
-            in.funds(),
-            in.around());
+        ChangedInputs.pending(
+            in,
+            new GateInputs.Pending(
+                "the one before",
+                "0xab",
+                Instant.parse("2026-03-30T08:00:00Z"),
+                Instant.parse("2026-03-31T08:00:00Z")));
     assertThat(refusals(waiting))
         .containsExactly(
             "PENDING: the root of the one before was submitted at 2026-03-30T08:00:00Z in"
@@ -75,17 +67,7 @@ class PastGatesTest extends GateCases {
   @Test
   void aSettlementWithAPastIsNoFirstExport() {
     GateInputs in = inputs(after, "");
-    GateInputs lost =
-        new GateInputs(
-            in.manifest(),
-            in.leaves(),
-            in.rule(),
-            in.published(),
-            Optional.empty(),
-            in.added(),
-            in.pending(),
-            in.funds(),
-            in.around());
+    GateInputs lost = ChangedInputs.before(in, Optional.empty());
     assertThat(refusals(lost))
         .containsExactly(
             "FIRST_EXPORT: nothing of its distributor was exported to this outbox, but it follows"
@@ -164,15 +146,6 @@ class PastGatesTest extends GateCases {
 
   private GateInputs around(GateInputs.Around around) {
     GateInputs in = inputs(after, "");
-    return new GateInputs(
-        in.manifest(),
-        in.leaves(),
-        in.rule(),
-        in.published(),
-        in.before(),
-        in.added(),
-        in.pending(),
-        in.funds(),
-        around);
+    return ChangedInputs.around(in, around);
   }
 }

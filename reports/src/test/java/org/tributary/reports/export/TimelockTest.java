@@ -14,30 +14,17 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.schemas.policy.DistributorKind;
 import org.tributary.schemas.policy.DistributorRule;
 
 /** A root that waits for its timelock: what it stops, and how it makes way. */
-class TimelockTest {
-  private static final LocalDate FIRST = LocalDate.of(2026, 3, 30);
-  private static final LocalDate SECOND = LocalDate.of(2026, 3, 31);
+class TimelockTest extends OutboxCases {
   private static final String TX = "0x" + "ab".repeat(32);
   private static final Clock MORNING =
       Clock.fixed(Instant.parse("2026-04-01T08:00:00Z"), ZoneOffset.UTC);
-
-  @TempDir Path temp;
-  private Path outbox;
-  private final List<SettlementLeaf> leaves = Treasury.leaves(12);
-
-  @BeforeEach
-  void anOutbox() {
-    outbox = temp.resolve("outbox");
-  }
 
   /** While a root waits for its timelock, no other may leave: it would start the wait again. */
   @Test
