@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -167,29 +166,9 @@ class CapAndItemsTest {
   @Test
   void theLedgerBalancesAndGivesTheSameStatements() {
     assertThat(Books.of(world.warehouse()).trialBalance().findings()).isEmpty();
-    List<String> rebuilt = new ArrayList<>();
-    Books.of(world.warehouse())
-        .statements()
-        .forEach(
-            s ->
-                rebuilt.add(
-                    s.runId()
-                        + " "
-                        + s.accountId()
-                        + " "
-                        + s.tokenId()
-                        + " "
-                        + String.join(
-                            " ",
-                            s.balances().values().stream().map(BigInteger::toString).toList())));
-    List<String> stored = new ArrayList<>();
-    NIGHTS.forEach(
-        (runId, lines) ->
-            lines.forEach(
-                line ->
-                    stored.add(
-                        runId + " " + String.join(" ", List.of(line.split(" ")).subList(0, 12)))));
-    assertThat(rebuilt).hasSize(19).containsExactlyInAnyOrderElementsOf(stored);
+    assertThat(SettledNights.rebuilt(world.warehouse()))
+        .hasSize(19)
+        .containsExactlyInAnyOrderElementsOf(SettledNights.stored(NIGHTS));
   }
 
   /** Of each night: what the leaves say, what table claims has, and what stands on payable:. */
@@ -227,12 +206,6 @@ class CapAndItemsTest {
   }
 
   private static void assertStatements(String account, String... expected) {
-    List<String> found = new ArrayList<>();
-    for (List<String> night : NIGHTS.values()) {
-      night.stream()
-          .filter(line -> line.startsWith(account + " "))
-          .forEach(line -> found.add(line.substring(account.length() + 1)));
-    }
-    assertThat(found).containsExactly(expected);
+    assertThat(SettledNights.of(NIGHTS, account)).containsExactly(expected);
   }
 }

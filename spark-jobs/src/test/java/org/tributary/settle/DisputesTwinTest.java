@@ -320,60 +320,10 @@ class DisputesTwinTest {
     }
     world.put(Tables.ATTRIBUTION, row);
     for (int i = 0; isText && i < named.size(); i++) {
-      evidence(method, inference, date, datanet, payee, named.get(i), i);
+      new TextEvidence(method, date, inference, datanet, payee, named.get(i), i).putInto(world);
     }
     boolean proven = method.equals("influence") ? whole : !named.isEmpty();
     TWIN.shares.add(new DisputesTwin.Share(inference, datanet, payee, named, proven));
-  }
-
-  private static void evidence(
-      String method,
-      String inference,
-      LocalDate date,
-      String datanet,
-      String payee,
-      String contribution,
-      int place) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("log_date", Date.valueOf(date));
-    row.put("model_id", "model");
-    row.put("inference_id", inference);
-    row.put("datanet_id", datanet);
-    row.put("contributor_id", payee);
-    row.put("contribution_id", contribution);
-    row.put("datanet_version", 2);
-    row.put("weight", 5L);
-    row.put("fingerprint", "f");
-    Timestamp accepted = Timestamp.valueOf(FIRST.atStartOfDay());
-    if (method.equals("span")) {
-      row.putAll(
-          Map.of(
-              "output_start",
-              place,
-              "tokens",
-              9,
-              "occurrences",
-              1L,
-              "contribution_start",
-              0,
-              "claimed_at",
-              accepted));
-      world.put(Tables.SPAN_EVIDENCE, row);
-    } else {
-      row.putAll(
-          Map.of(
-              "place",
-              place,
-              "accepted_at",
-              accepted,
-              "score",
-              5L,
-              "half_count",
-              5L,
-              "terms",
-              new Row[] {RowFactory.create(1, 1, 5L, 5L)}));
-      world.put(Tables.LEXICAL_EVIDENCE, row);
-    }
   }
 
   private static void hold(String id) {

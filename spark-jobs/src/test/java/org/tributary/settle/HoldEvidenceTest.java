@@ -81,46 +81,7 @@ class HoldEvidenceTest {
   }
 
   private static void evidence(String method, String inference, String payee, String contribution) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("log_date", Date.valueOf(JAN_30));
-    row.put("model_id", "model");
-    row.put("inference_id", inference);
-    row.put("datanet_id", "net-a");
-    row.put("contributor_id", payee);
-    row.put("contribution_id", contribution);
-    row.put("datanet_version", 2);
-    row.put("weight", 5L);
-    row.put("fingerprint", "f");
-    Timestamp accepted = Timestamp.valueOf(JAN_30.atStartOfDay());
-    if (method.equals("span")) {
-      row.putAll(
-          Map.of(
-              "output_start",
-              0,
-              "tokens",
-              9,
-              "occurrences",
-              1L,
-              "contribution_start",
-              0,
-              "claimed_at",
-              accepted));
-      world.put(Tables.SPAN_EVIDENCE, row);
-    } else {
-      row.putAll(
-          Map.of(
-              "place",
-              0,
-              "accepted_at",
-              accepted,
-              "score",
-              5L,
-              "half_count",
-              5L,
-              "terms",
-              new Row[] {RowFactory.create(1, 1, 5L, 5L)}));
-      world.put(Tables.LEXICAL_EVIDENCE, row);
-    }
+    new TextEvidence(method, JAN_30, inference, "net-a", payee, contribution, 0).putInto(world);
   }
 
   /** The log names all that was retrieved, of any datanet. */

@@ -333,27 +333,10 @@ class RecipesTest {
   }
 
   private static List<String> reasons(String payee) {
-    List<String> lines = new ArrayList<>();
-    for (Row row :
-        world
-            .warehouse()
-            .read(Tables.LEDGER_ENTRIES)
-            .where("account = 'payee:" + payee + "'")
-            .selectExpr("run_id", "reason_code", "amount")
-            .orderBy("run_id", "reason_code")
-            .collectAsList()) {
-      lines.add(row.getString(0) + " " + row.getString(1) + " " + row.getDecimal(2));
-    }
-    return lines;
+    return SettledNights.postings(world.warehouse(), "payee:" + payee);
   }
 
   private static void assertStatements(String account, String... expected) {
-    List<String> found = new ArrayList<>();
-    for (List<String> night : NIGHTS.values()) {
-      night.stream()
-          .filter(line -> line.startsWith(account + " "))
-          .forEach(line -> found.add(line.substring(account.length() + 1)));
-    }
-    assertThat(found).containsExactly(expected);
+    assertThat(SettledNights.of(NIGHTS, account)).containsExactly(expected);
   }
 }

@@ -3,12 +3,10 @@ package org.tributary.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -268,29 +266,9 @@ class RefundsAndDecisionsTest {
         .filteredOn(line -> line.kind().equals("payer") || line.kind().startsWith("suspense:"))
         .hasSize(2)
         .allMatch(line -> line.debit().signum() == 0 && line.credit().signum() == 0);
-    List<String> rebuilt = new ArrayList<>();
-    Books.of(world.warehouse())
-        .statements()
-        .forEach(
-            s ->
-                rebuilt.add(
-                    s.runId()
-                        + " "
-                        + s.accountId()
-                        + " "
-                        + s.tokenId()
-                        + " "
-                        + String.join(
-                            " ",
-                            s.balances().values().stream().map(BigInteger::toString).toList())));
-    List<String> stored = new ArrayList<>();
-    NIGHTS.forEach(
-        (runId, lines) ->
-            lines.forEach(
-                line ->
-                    stored.add(
-                        runId + " " + String.join(" ", List.of(line.split(" ")).subList(0, 12)))));
-    assertThat(rebuilt).hasSizeGreaterThan(30).containsExactlyInAnyOrderElementsOf(stored);
+    assertThat(SettledNights.rebuilt(world.warehouse()))
+        .hasSizeGreaterThan(30)
+        .containsExactlyInAnyOrderElementsOf(SettledNights.stored(NIGHTS));
   }
 
   @Test
@@ -306,26 +284,10 @@ class RefundsAndDecisionsTest {
   }
 
   private static List<String> reasons(String account) {
-    List<String> lines = new ArrayList<>();
-    world
-        .warehouse()
-        .read(Tables.LEDGER_ENTRIES)
-        .where("account = '" + account + "'")
-        .select("run_id", "reason_code", "amount")
-        .orderBy("run_id", "reason_code")
-        .collectAsList()
-        .forEach(
-            row -> lines.add(row.getString(0) + " " + row.getString(1) + " " + row.getDecimal(2)));
-    return lines;
+    return SettledNights.postings(world.warehouse(), account);
   }
 
   private static void assertStatements(String account, String... expected) {
-    List<String> found = new ArrayList<>();
-    for (List<String> night : NIGHTS.values()) {
-      night.stream()
-          .filter(line -> line.startsWith(account + " "))
-          .forEach(line -> found.add(line.substring(account.length() + 1)));
-    }
-    assertThat(found).containsExactly(expected);
+    assertThat(SettledNights.of(NIGHTS, account)).containsExactly(expected);
   }
 }
