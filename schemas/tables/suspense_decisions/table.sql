@@ -5,7 +5,7 @@ CREATE TABLE ${table} (
   suspense STRING NOT NULL COMMENT 'name of the suspense account, e.g. disputed for suspense:disputed',
   token_id STRING NOT NULL COMMENT 'token, as the policy names it',
   account STRING NOT NULL COMMENT 'ledger account that gets it: payee:<account_id>, payer:<account_id> (a refund) or suspense:<name>',
-  amount DECIMAL(38,0) COMMENT 'base units; what is more than stands there waits until it does; null: all that stands there on that close date',
+  amount DECIMAL(38,0) COMMENT 'base units; what is more than stands there waits until it does; null: all that stands there on the first close date from valid_from on',
   reason STRING NOT NULL COMMENT 'for people: what was decided, and by whom'
 )
 USING DELTA

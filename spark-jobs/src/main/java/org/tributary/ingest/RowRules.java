@@ -45,6 +45,12 @@ final class RowRules {
   private static final String KNOWN = "_known";
   private static final int SHOWN = 200;
 
+  /** Columns with accounts by other names than an id's. */
+  private static final Set<String> ACCOUNTS = Set.of("account", "suspense");
+
+  /** Control characters, and the line and paragraph separators of Unicode. */
+  private static final String CONTROL = "[\\p{Cc}\\p{Zl}\\p{Zp}]";
+
   private static final UserDefinedFunction BAD_CHECKSUM =
       udf((UDF1<String, Object>) RowRules::hasBadChecksum, DataTypes.BooleanType);
 
@@ -150,27 +156,38 @@ final class RowRules {
   }
 
   /**
-   * An id of white space is none. The constraints of the DDL ask the same, but a table that an
-   * earlier version made has fewer of them, and SQL trims spaces only: a tab would pass.
+   * An id of white space is none, and one with a line break looks like another. The constraints of
+   * the DDL ask some of it, but a table that an earlier version made has fewer of them, and SQL
+   * trims spaces only: a tab would pass.
    */
   private List<Rule> ids() {
     List<Rule> rules = new ArrayList<>();
-    for (StructField column : table.landingColumns().fields()) {
-      if (column.name().endsWith("_id") && column.dataType().equals(DataTypes.StringType)) {
+    for (StructField field : table.landingColumns().fields()) {
+      boolean named = field.name().endsWith("_id") || ACCOUNTS.contains(field.name());
+      if (named && field.dataType().equals(DataTypes.StringType)) {
+        Column id = col(field.name());
         rules.add(
-            new Rule(
-                column.name().toUpperCase(Locale.ROOT) + "_NOT_BLANK",
-                CountedRows.isBlank(col(column.name())),
-                lit(
-                    "Column "
-                        + column.name()
-                        + " of table "
-                        + table.name()
-                        + " is blank, so it names nobody and nothing. "
-                        + Broken.MEND)));
+            id(
+                field,
+                "NOT_BLANK",
+                CountedRows.isBlank(id),
+                "is blank, so it names nobody and nothing. "));
+        rules.add(
+            id(
+                field,
+                "NO_CONTROL_CHARACTER",
+                coalesce(id.rlike(CONTROL), lit(false)),
+                "has a line break, a tab or another control character, so it looks like another. "));
       }
     }
     return rules;
+  }
+
+  private Rule id(StructField field, String code, Column broken, String what) {
+    return new Rule(
+        field.name().toUpperCase(Locale.ROOT) + "_" + code,
+        broken,
+        lit("Column " + field.name() + " of table " + table.name() + " " + what + Broken.MEND));
   }
 
   private static Rule checksum() {

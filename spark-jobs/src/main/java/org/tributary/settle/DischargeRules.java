@@ -40,11 +40,14 @@ final class DischargeRules {
    *
    * @param standing what stands on suspense accounts, what decisions moved so far included
    * @param posted what each decision moved so far, by place; none of zero
+   * @param stood what stood on its account on the first night of each decision that names no amount
+   *     and whose first night is over
    */
   static Result carryOut(
       List<SuspenseDecision> decisions,
       Map<Place, BigInteger> standing,
-      Map<String, Map<Place, BigInteger>> posted) {
+      Map<String, Map<Place, BigInteger>> posted,
+      Map<String, BigInteger> stood) {
     Map<Place, BigInteger> left = new HashMap<>(standing);
     List<Posting> postings = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -55,10 +58,13 @@ final class DischargeRules {
       Place from = new Place(decision.from(), decision.tokenId());
       Place to = new Place(decision.to(), decision.tokenId());
       BigInteger there = left.getOrDefault(from, BigInteger.ZERO).max(BigInteger.ZERO);
-      BigInteger wanted = wanted(decision, before, there);
+      BigInteger first = stood.getOrDefault(decision.decisionId(), there);
+      BigInteger wanted = wanted(decision, before, first);
       BigInteger given = wanted.min(there);
       if (given.compareTo(wanted) < 0) {
         warnings.add(shortOf(decision, wanted, there));
+      } else if (wanted.signum() == 0 && decision.amount().isEmpty()) {
+        warnings.add(ofNothing(decision));
       }
       left.merge(from, given.negate(), BigInteger::add);
       left.merge(to, given, BigInteger::add);
@@ -70,11 +76,11 @@ final class DischargeRules {
   }
 
   private static BigInteger wanted(
-      SuspenseDecision decision, Map<Place, BigInteger> before, BigInteger there) {
+      SuspenseDecision decision, Map<Place, BigInteger> before, BigInteger first) {
     // All that stood there once: what comes later needs a decision of its own.
     BigInteger all =
         before.isEmpty()
-            ? there
+            ? first
             : before.values().stream()
                 .filter(amount -> amount.signum() > 0)
                 .reduce(BigInteger.ZERO, BigInteger::add);
@@ -102,5 +108,18 @@ final class DischargeRules {
         decision.tokenId(),
         decision.to().text(),
         there);
+  }
+
+  private static String ofNothing(SuspenseDecision decision) {
+    return String.format(
+        Locale.ROOT,
+        "Decision %s gives all of %s in %s to %s, but nothing stood there on its first night (%s or"
+            + " the next): nothing was given. Check suspense and token_id in its row of table"
+            + " suspense_decisions; amount 0 says that nothing is right.",
+        decision.decisionId(),
+        decision.from().text(),
+        decision.tokenId(),
+        decision.to().text(),
+        decision.validFrom());
   }
 }

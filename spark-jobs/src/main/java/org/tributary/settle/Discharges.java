@@ -40,7 +40,9 @@ final class Discharges {
   void decide() {
     List<SuspenseDecision> decisions = decisions();
     if (!decisions.isEmpty()) {
-      result = DischargeRules.carryOut(decisions, standing(), posted(decisions));
+      result =
+          DischargeRules.carryOut(
+              decisions, standing(), posted(decisions), FirstNights.of(run).stood(decisions));
     }
   }
 
@@ -74,7 +76,7 @@ final class Discharges {
   }
 
   /** All that one decision ever moves is one transaction. */
-  private static String transaction(String decisionId) {
+  static String transaction(String decisionId) {
     return sha256("DISCHARGE", decisionId);
   }
 

@@ -6,7 +6,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.tributary.session.SqlFile;
 
-/** The stage's SQL, from {@code settle/NAME.sql} on the class path. */
+/** The stage's SQL, which stands beside this class as {@code NAME.sql}. */
 final class SettleQueries {
   private SettleQueries() {}
 
@@ -16,7 +16,7 @@ final class SettleQueries {
 
   /** As {@link #run(SparkSession, String)}, with SQL literals for <code>${name}</code>. */
   static Dataset<Row> run(SparkSession spark, String name, Map<String, String> literals) {
-    String sql = SqlFile.read(SettleQueries.class, "/settle/" + name + ".sql");
+    String sql = SqlFile.read(SettleQueries.class, name + ".sql");
     for (Map.Entry<String, String> literal : literals.entrySet()) {
       sql = sql.replace("${" + literal.getKey() + "}", literal.getValue());
     }

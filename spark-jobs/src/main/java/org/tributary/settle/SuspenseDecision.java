@@ -12,7 +12,7 @@ import org.tributary.ledger.Account;
  * @param validFrom first close date that goes by it
  * @param from the suspense account
  * @param to who gets it
- * @param amount base units; empty: all that stands there when the decision is first carried out
+ * @param amount base units; empty: all that stands there on the first night from validFrom on
  */
 record SuspenseDecision(
     String decisionId,

@@ -26,19 +26,26 @@ behind AS (
   FROM came c
   JOIN verify_agent_runs r ON r.agent_run_id = c.agent_run_id
 ),
--- Nobody owes what is refunded, or not decided yet.
+-- What can't be decided yet takes nothing of what was received, and what goes back takes the rest.
 owed AS (
   SELECT source_kind, source_id, payer_id, token_id,
          sum(amount) OVER (
            PARTITION BY payer_id, token_id
-           ORDER BY source_kind = 'REWARD', log_date, source_id
+           ORDER BY source_kind = 'REWARD', goes_back, log_date, source_id
            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
          ) AS amount
-  FROM came c
+  FROM (
+    SELECT c.*, f.source_id IS NOT NULL AS goes_back
+    FROM came c
+    LEFT JOIN (
+      SELECT DISTINCT source_id FROM verify_entitlements
+      WHERE source_kind = 'REWARD' AND role = 'REFUND'
+    ) f ON c.source_kind = 'REWARD' AND f.source_id = c.source_id
+  ) c
   WHERE NOT EXISTS (
     SELECT 1 FROM verify_entitlements e
     WHERE e.source_kind = 'REWARD' AND c.source_kind = 'REWARD' AND e.source_id = c.source_id
-      AND e.role IN ('REFUND', 'DISPUTED'))
+      AND e.role = 'DISPUTED')
 ),
 unpaid AS (
   SELECT o.source_kind, o.source_id, o.payer_id

@@ -43,11 +43,12 @@ class SupplyChainIngestTest {
     String block = "{\"account_id\":\" \",\"valid_from\":\"2026-01-01\",\"reason\":\"r\"}";
     String noRun = Landing.inference("i1", "1,\"agent_run_id\":\"\"");
     String wide = Landing.inference("i2", "1").replace("\"c\"", "\"\\u00a0\"");
+    String twin = "{\"account_id\":\"anna\\n\",\"valid_from\":\"2026-01-01\",\"reason\":\"r\"}";
     String right = RUN.replace("r1", "r3");
     landing
         .lines("models/m.jsonl", developer, Landing.MODEL.replace("m1", "m2"))
         .lines("datanets/d.jsonl", curator)
-        .lines("block_list/b.jsonl", block)
+        .lines("block_list/b.jsonl", block, twin)
         .lines("inference_log/a.jsonl", noRun.replace("m1", "m2"), wide.replace("m1", "m2"))
         .lines("agent_runs/a.jsonl", owner, tab, right);
     landing.ingest();
@@ -57,6 +58,7 @@ class SupplyChainIngestTest {
             "models/m.jsonl:1 DEVELOPER_ID_NOT_BLANK " + developer,
             "datanets/d.jsonl:1 CURATOR_ID_NOT_BLANK " + curator,
             "block_list/b.jsonl:1 ACCOUNT_ID_NOT_BLANK " + block,
+            "block_list/b.jsonl:2 ACCOUNT_ID_NO_CONTROL_CHARACTER " + twin,
             "inference_log/a.jsonl:1 AGENT_RUN_ID_NOT_BLANK " + noRun.replace("m1", "m2"),
             "inference_log/a.jsonl:2 CALLER_ID_NOT_BLANK " + wide.replace("m1", "m2"),
             "agent_runs/a.jsonl:1 OWNER_ID_NOT_BLANK " + owner,
@@ -65,6 +67,10 @@ class SupplyChainIngestTest {
         .containsExactly(
             "Column caller_id of table inference_log is blank, so it names nobody and nothing."
                 + " Correct the row and send it in a new file.");
+    assertThat(landing.details("ACCOUNT_ID_NO_CONTROL_CHARACTER"))
+        .containsExactly(
+            "Column account_id of table block_list has a line break, a tab or another control"
+                + " character, so it looks like another. Correct the row and send it in a new file.");
     assertThat(landing.rows(Tables.AGENT_RUNS))
         .singleElement()
         .asString()

@@ -28,6 +28,7 @@ class DischargeRulesTest {
         DischargeRules.carryOut(
             List.of(decision("d1", "payee:ada", 60L), decision("d2", "payer:bob", null)),
             Map.of(DISPUTED, n(100)),
+            Map.of(),
             Map.of());
     assertThat(lines(result))
         .containsExactly(
@@ -42,7 +43,10 @@ class DischargeRulesTest {
   void whatIsNotThereWaitsAndIsTold() {
     DischargeRules.Result first =
         DischargeRules.carryOut(
-            List.of(decision("d1", "payee:ada", 150L)), Map.of(DISPUTED, n(100)), Map.of());
+            List.of(decision("d1", "payee:ada", 150L)),
+            Map.of(DISPUTED, n(100)),
+            Map.of(),
+            Map.of());
     assertThat(lines(first)).containsExactly("d1 payee:ada 100", "d1 suspense:disputed -100");
     assertThat(first.warnings())
         .containsExactly(
@@ -55,30 +59,61 @@ class DischargeRulesTest {
                 DischargeRules.carryOut(
                     List.of(decision("d1", "payee:ada", 150L)),
                     Map.of(DISPUTED, n(30)),
-                    posted(first))))
+                    posted(first),
+                    Map.of())))
         .containsExactly("d1 payee:ada 30", "d1 suspense:disputed -30");
   }
 
   @Test
   void allIsWhatStoodThereOnce() {
     List<SuspenseDecision> all = List.of(decision("d1", "payee:ada", null));
-    DischargeRules.Result first = DischargeRules.carryOut(all, Map.of(DISPUTED, n(100)), Map.of());
-    assertThat(lines(DischargeRules.carryOut(all, Map.of(DISPUTED, n(30)), posted(first))))
+    DischargeRules.Result first =
+        DischargeRules.carryOut(all, Map.of(DISPUTED, n(100)), Map.of(), Map.of());
+    assertThat(
+            lines(DischargeRules.carryOut(all, Map.of(DISPUTED, n(30)), posted(first), Map.of())))
         .as("what comes later needs a decision of its own")
         .isEmpty();
+  }
+
+  @Test
+  void allOfNothingIsNothingAlsoLaterAndIsTold() {
+    List<SuspenseDecision> all = List.of(decision("d1", "payee:ada", null));
+    DischargeRules.Result first = DischargeRules.carryOut(all, Map.of(), Map.of(), Map.of());
+    DischargeRules.Result later =
+        DischargeRules.carryOut(
+            all, Map.of(DISPUTED, n(100)), Map.of(), Map.of("d1", BigInteger.ZERO));
+    assertThat(first.postings()).isEmpty();
+    assertThat(later.postings()).isEmpty();
+    assertThat(later.warnings())
+        .isEqualTo(first.warnings())
+        .containsExactly(
+            "Decision d1 gives all of suspense:disputed in COIN to payee:ada, but nothing stood"
+                + " there on its first night (2026-01-01 or the next): nothing was given. Check"
+                + " suspense and token_id in its row of table suspense_decisions; amount 0 says"
+                + " that nothing is right.");
+    // A row that comes later: 70 stood there when its first night was over.
+    assertThat(
+            lines(
+                DischargeRules.carryOut(
+                    all, Map.of(DISPUTED, n(100)), Map.of(), Map.of("d1", n(70)))))
+        .containsExactly("d1 payee:ada 70", "d1 suspense:disputed -70");
   }
 
   @Test
   void aChangedRowAndACorrectionMoveTheDifference() {
     DischargeRules.Result first =
         DischargeRules.carryOut(
-            List.of(decision("d1", "payee:ada", 100L)), Map.of(DISPUTED, n(100)), Map.of());
+            List.of(decision("d1", "payee:ada", 100L)),
+            Map.of(DISPUTED, n(100)),
+            Map.of(),
+            Map.of());
     assertThat(
             lines(
                 DischargeRules.carryOut(
                     List.of(decision("d1", "payee:ben", 70L)),
                     Map.of(DISPUTED, n(0)),
-                    posted(first))))
+                    posted(first),
+                    Map.of())))
         .containsExactly("d1 payee:ada -100", "d1 payee:ben 70", "d1 suspense:disputed 30");
     // The dispute ended otherwise: allocate took the 100 back.
     assertThat(
@@ -86,7 +121,8 @@ class DischargeRulesTest {
                 DischargeRules.carryOut(
                     List.of(decision("d1", "payee:ada", 100L)),
                     Map.of(DISPUTED, n(-100)),
-                    posted(first))))
+                    posted(first),
+                    Map.of())))
         .containsExactly("d1 payee:ada -100", "d1 suspense:disputed 100");
   }
 
@@ -97,16 +133,17 @@ class DischargeRulesTest {
     Map<Place, BigInteger> standing = new HashMap<>();
     Map<String, Map<Place, BigInteger>> posted = new HashMap<>();
     List<SuspenseDecision> decisions = new ArrayList<>();
+    Map<String, BigInteger> stood = new HashMap<>();
     for (int night = 0; night < 5; night++) {
       for (String name : List.of("disputed", "failed")) {
         standing.merge(
             new Place(new Account.Suspense(name), "COIN"), n(random.nextInt(200)), BigInteger::add);
       }
       decisions.add(random(random, night));
-      DischargeRules.Result result = DischargeRules.carryOut(decisions, standing, posted);
+      DischargeRules.Result result = DischargeRules.carryOut(decisions, standing, posted, stood);
       List<SuspenseDecision> shuffled = new ArrayList<>(decisions);
       Collections.shuffle(shuffled, random);
-      assertThat(DischargeRules.carryOut(shuffled, standing, posted)).isEqualTo(result);
+      assertThat(DischargeRules.carryOut(shuffled, standing, posted, stood)).isEqualTo(result);
       BigInteger sum = BigInteger.ZERO;
       for (DischargeRules.Posting posting : result.postings()) {
         sum = sum.add(posting.amount());
@@ -119,8 +156,18 @@ class DischargeRulesTest {
         of.values().removeIf(amount -> amount.signum() == 0);
       }
       assertThat(sum).isEqualTo(BigInteger.ZERO);
+      for (SuspenseDecision decision : decisions) {
+        BigInteger given =
+            posted.getOrDefault(decision.decisionId(), Map.of()).values().stream()
+                .filter(amount -> amount.signum() > 0)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger all = stood.computeIfAbsent(decision.decisionId(), id -> given);
+        assertThat(decision.amount().isPresent() || given.compareTo(all) <= 0)
+            .as("all is what stood there on the first night")
+            .isTrue();
+      }
       assertThat(standing.values()).allMatch(amount -> amount.signum() >= 0);
-      assertThat(DischargeRules.carryOut(decisions, standing, posted).postings()).isEmpty();
+      assertThat(DischargeRules.carryOut(decisions, standing, posted, stood).postings()).isEmpty();
     }
   }
 

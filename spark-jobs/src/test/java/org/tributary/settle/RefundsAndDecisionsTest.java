@@ -20,6 +20,7 @@ import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.SafetyRule;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
+import org.tributary.session.RunFolder;
 
 /**
  * Refunds, decisions about suspense accounts, releases, and addresses that are changed behind the
@@ -34,6 +35,7 @@ class RefundsAndDecisionsTest {
   private static final LocalDate FEB_3 = LocalDate.of(2026, 2, 3);
   private static final String NOTHING = "0 0 0 0 0 0 0 0 ";
   private static final Map<String, List<String>> NIGHTS = new TreeMap<>();
+  private static final Map<String, String> WARNINGS = new TreeMap<>();
 
   @TempDir private static Path folder;
   private static PayWorld world;
@@ -65,7 +67,11 @@ class RefundsAndDecisionsTest {
     publish("night-2", JAN_31);
     world.earn("o-4", FEB_1, "olga", "net-a", "GRAIN", 3);
     agentsCall("o-4", FEB_1, "olgas run", "olga");
+    world.whole("failed-1", FEB_1, "suspense:failed", "REFUND", "GRAIN", 70);
     publish("night-3", FEB_1);
+    world.whole("failed-2", FEB_3, "suspense:failed", "REFUND", "GRAIN", 5);
+    // Dated back: all is what stood there on the night of 1 February.
+    decide("d-4", FEB_1, "failed", "payee:gil", null);
     publish("night-4", FEB_3);
   }
 
@@ -73,15 +79,18 @@ class RefundsAndDecisionsTest {
     world.whole("lost-1", JAN_30, "payer:bob", "REFUND", "GRAIN", 100);
     world.whole("lost-2", JAN_30, "payer:nora", "REFUND", "GRAIN", 100);
     world.whole("doubt-1", JAN_30, "suspense:disputed", "DISPUTED", "GRAIN", 90);
-    decide("d-1", JAN_31, "payee:ada", BigDecimal.valueOf(60));
-    decide("d-2", FEB_1, "payer:carl", null);
+    decide("d-1", JAN_31, "disputed", "payee:ada", BigDecimal.valueOf(60));
+    decide("d-2", FEB_1, "disputed", "payer:carl", null);
+    // Nothing stands there yet.
+    decide("d-3", JAN_30, "failed", "payee:gus", null);
   }
 
-  private static void decide(String id, LocalDate from, String account, BigDecimal amount) {
+  private static void decide(
+      String id, LocalDate from, String suspense, String account, BigDecimal amount) {
     Map<String, Object> row = new HashMap<>();
     row.put("decision_id", id);
     row.put("valid_from", Date.valueOf(from));
-    row.put("suspense", "disputed");
+    row.put("suspense", suspense);
     row.put("token_id", "GRAIN");
     row.put("account", account);
     row.put("amount", amount);
@@ -169,6 +178,7 @@ class RefundsAndDecisionsTest {
   private static void publish(String runId, LocalDate date) {
     RunContext run = world.night(runId, date);
     NIGHTS.put(runId, world.statements(runId));
+    WARNINGS.put(runId, run.folder().readText(RunFolder.WARNINGS));
     world.publish(run);
   }
 
@@ -213,6 +223,20 @@ class RefundsAndDecisionsTest {
         .containsExactly("night-1 EARNED 90", "night-2 DISCHARGED -60", "night-3 DISCHARGED -30");
     assertThat(reasons("payer:carl"))
         .containsExactly("night-3 DISCHARGED 30", "night-3 REFUNDED -30");
+  }
+
+  @Test
+  void aDecisionThatFindsNothingTakesNothingLater() {
+    assertThat(SettledNights.of(NIGHTS, "gus GRAIN")).isEmpty();
+    assertStatements("gil GRAIN", "0 70 0 0 0 70 0 0 70 0 NO_ADDRESS null");
+    assertThat(reasons("suspense:failed"))
+        .containsExactly("night-3 EARNED 70", "night-4 DISCHARGED -70", "night-4 EARNED 5");
+    assertThat(WARNINGS.get("night-3"))
+        .contains(
+            "Decision d-3 gives all of suspense:failed in GRAIN to payee:gus, but nothing stood"
+                + " there on its first night (2026-01-30 or the next): nothing was given. Check"
+                + " suspense and token_id in its row of table suspense_decisions; amount 0 says"
+                + " that nothing is right.");
   }
 
   @Test
@@ -264,8 +288,8 @@ class RefundsAndDecisionsTest {
     assertThat(balance.findings()).isEmpty();
     assertThat(balance.lines())
         .filteredOn(line -> line.kind().equals("payer") || line.kind().startsWith("suspense:"))
-        .hasSize(2)
-        .allMatch(line -> line.debit().signum() == 0 && line.credit().signum() == 0);
+        .extracting(line -> line.kind() + " " + line.debit() + " " + line.credit())
+        .containsExactlyInAnyOrder("payer 0 0", "suspense:disputed 0 0", "suspense:failed 0 5");
     assertThat(SettledNights.rebuilt(world.warehouse()))
         .hasSizeGreaterThan(30)
         .containsExactlyInAnyOrderElementsOf(SettledNights.stored(NIGHTS));

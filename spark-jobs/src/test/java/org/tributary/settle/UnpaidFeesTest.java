@@ -16,7 +16,10 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.tributary.session.SharedSpark;
 
-/** What a payer sent covers: fees first, then rewards that are owed. By the example of hold.md. */
+/**
+ * What a payer sent covers: fees first, then rewards that are owed, then those that go back. By the
+ * example of hold.md.
+ */
 class UnpaidFeesTest {
   private static final LocalDate JAN_29 = LocalDate.of(2026, 1, 29);
 
@@ -30,13 +33,21 @@ class UnpaidFeesTest {
       return kind.equals("FEE");
     }
 
-    boolean isOwed() {
-      return role.equals("CONTRIBUTOR");
+    boolean isDecided() {
+      return !role.equals("DISPUTED");
+    }
+
+    boolean goesBack() {
+      return role.equals("REFUND");
+    }
+
+    String account() {
+      return !isDecided() ? "suspense:disputed" : (goesBack() ? "payer:" : "payee:") + id;
     }
   }
 
   @Test
-  void feesAreCoveredBeforeRewardsAndRewardsOnlyWhenTheyAreOwed() {
+  void feesAreCoveredBeforeRewardsThatAreOwedAndThoseBeforeRefunds() {
     reward("r-failed", JAN_29, "customer", 80, "REFUND");
     reward("r-disputed", JAN_29, "customer", 50, "DISPUTED");
     reward("r-won", JAN_29, "customer", 30, "CONTRIBUTOR");
@@ -44,15 +55,19 @@ class UnpaidFeesTest {
     fee("f-2", JAN_29.plusDays(2), "customer", 30);
     fee("f-3", JAN_29, "other", 1);
     receive("customer", 100);
-    assertThat(waiting()).containsExactly("f-3", "r-won");
+    assertThat(waiting()).containsExactly("f-3", "r-failed", "r-won");
 
     receive("customer", 20);
-    assertThat(waiting()).containsExactly("f-3");
+    assertThat(waiting()).containsExactly("f-3", "r-failed");
 
     // The dispute ends well: its 50 come by date and id, and reach beyond the 120.
     sources.removeIf(source -> source.id().equals("r-disputed"));
     reward("r-disputed", JAN_29, "customer", 50, "CONTRIBUTOR");
-    assertThat(waiting()).containsExactly("f-3", "r-disputed", "r-won");
+    assertThat(waiting()).containsExactly("f-3", "r-disputed", "r-failed", "r-won");
+
+    // All is there: fees 90, rewards 80, and the 80 that go back.
+    receive("customer", 130);
+    assertThat(waiting()).containsExactly("f-3");
   }
 
   /** Against plain Java: in the rule's order, whatever doesn't fit any more waits. */
@@ -83,9 +98,10 @@ class UnpaidFeesTest {
     receipts.forEach(
         row -> left.merge(row.getString(0), row.getDecimal(2).longValueExact(), Long::sum));
     sources.stream()
-        .filter(Source::isOwed)
+        .filter(Source::isDecided)
         .sorted(
             Comparator.comparing((Source source) -> !source.isFee())
+                .thenComparing(Source::goesBack)
                 .thenComparing(Source::date)
                 .thenComparing(Source::id))
         .forEach(
@@ -174,7 +190,7 @@ class UnpaidFeesTest {
         source.id(),
         source.isFee() ? source.id() : null,
         source.role(),
-        source.isOwed() ? "payee:" + source.id() : "suspense:" + source.role(),
+        source.account(),
         "net",
         null,
         "COIN",

@@ -1,6 +1,9 @@
 package org.tributary.attribute.text;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -21,6 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -31,15 +35,14 @@ import org.tributary.session.SqlFile;
 import scala.Tuple2;
 
 /**
- * Contributions as text. Reading a table at a version costs Delta a look at its log, so both tables
- * are opened once.
+ * Contributions as text. Reading a table at a version costs Delta a look at its log, so each table
+ * is opened once.
  */
 public final class TextCorpus {
   private final RunContext run;
   private final SortedMap<String, SortedMap<String, Integer>> sets = new TreeMap<>();
   private final Map<String, Summary> summaries = new TreeMap<>();
   private Dataset<Row> contributions;
-  private Dataset<Row> trainingSets;
 
   public TextCorpus(RunContext run) {
     this.run = run;
@@ -56,8 +59,7 @@ public final class TextCorpus {
 
   /** Reads the training sets of models, and once all text in them. */
   public void read(Predicate<String> models) {
-    trainingSets = run.input(Tables.MODEL_TRAINING_SETS);
-    trainingSets
+    run.input(Tables.MODEL_TRAINING_SETS)
         .select("model_id", "datanet_id", "datanet_version")
         .collectAsList()
         .forEach(
@@ -135,10 +137,9 @@ public final class TextCorpus {
    */
   public JavaRDD<InternalRow> documents(
       String modelId, String tokenizerId, Optional<Dataset<Row>> only) {
-    inTokensOf(tokenizerId).createOrReplaceTempView("text_contributions");
-    trainingSets
-        .filter(col("model_id").equalTo(modelId))
-        .createOrReplaceTempView("text_training_sets");
+    contributions(modelId, tokenizerId)
+        .withColumn("datanet_version", versions(trainingSet(modelId)))
+        .createOrReplaceTempView("text_contributions");
     Dataset<Row> all = run.spark().sql(SqlFile.read(TextCorpus.class, "corpus.sql"));
     Dataset<Row> wanted =
         only.map(
@@ -151,6 +152,17 @@ public final class TextCorpus {
                         "leftsemi"))
             .orElse(all);
     return InternalRows.of(wanted).toJavaRDD();
+  }
+
+  /** The version in which a model has a row's datanet: known here, so that nothing is joined. */
+  private static Column versions(Map<String, Integer> trainingSet) {
+    List<Column> entries = new ArrayList<>();
+    trainingSet.forEach(
+        (datanet, version) -> {
+          entries.add(lit(datanet));
+          entries.add(lit(version));
+        });
+    return element_at(map(entries.toArray(new Column[0])), col("datanet_id"));
   }
 
   private void summarize(Set<String> datanets) {

@@ -68,9 +68,9 @@ public record TextPlans<R extends TextRule>(
     Map<PartitionKey, String> known =
         Fingerprints.of(run, Tables.TEXT_SHARES, asked.method().tableName());
     Map<PartitionKey, Plan<R>> changed = new HashMap<>(plans);
-    // A night that died between its two commits has left evidence of other inputs.
-    Map<PartitionKey, String> evidence = Fingerprints.of(run, evidenceTable);
     if (!full) {
+      // A night that died between its two commits has left evidence of other inputs.
+      Map<PartitionKey, String> evidence = Fingerprints.of(run, evidenceTable);
       changed
           .values()
           .removeIf(

@@ -4,20 +4,17 @@
 -- it again stays ahead of who copied it. What was rejected is as if it had never been.
 WITH members AS (
   SELECT
-    c.datanet_id,
-    c.contribution_id,
-    c.contributor_id,
-    t.datanet_version,
-    c.accepted_at,
-    c.content_sha256,
-    xxhash64(c.tokens) AS tokens_hash,
-    c.added_in_version <= t.datanet_version
-      AND (c.removed_in_version IS NULL OR t.datanet_version < c.removed_in_version) AS stands,
-    c.tokens
-  FROM text_training_sets t
-  JOIN text_contributions c
-    ON c.datanet_id = t.datanet_id
-  WHERE c.added_in_version <= t.datanet_version
+    datanet_id,
+    contribution_id,
+    contributor_id,
+    datanet_version,
+    accepted_at,
+    content_sha256,
+    xxhash64(tokens) AS tokens_hash,
+    removed_in_version IS NULL OR datanet_version < removed_in_version AS stands,
+    tokens
+  FROM text_contributions
+  WHERE added_in_version <= datanet_version
 ),
 holders AS (
   SELECT

@@ -46,14 +46,15 @@ received AS (
   FROM settle_fee_receipts
   GROUP BY payer_id, token_id
 ),
--- Nobody owes the reward of a run that failed, and not yet that of one that is disputed.
-not_owed AS (
-  SELECT source_kind, source_id
+-- What became of rewards that the payer doesn't owe, or not yet.
+unearned AS (
+  SELECT source_kind, source_id, bool_or(role = 'DISPUTED') AS is_disputed
   FROM settle_entitlements
   WHERE source_kind = 'REWARD' AND role IN ('REFUND', 'DISPUTED')
+  GROUP BY source_kind, source_id
 ),
 -- What a payer sent covers its fees first: those were served already, and no reward that it puts up may
--- take what they are paid with.
+-- take what they are paid with. A refund comes last: who never sent a reward doesn't get it back.
 owed AS (
   SELECT
     source_kind,
@@ -62,11 +63,15 @@ owed AS (
     token_id,
     sum(amount) OVER (
       PARTITION BY payer_id, token_id
-      ORDER BY IF(source_kind = 'FEE', 0, 1), log_date, source_id
+      ORDER BY
+        CASE WHEN source_kind = 'FEE' THEN 0 WHEN is_disputed IS NULL THEN 1 ELSE 2 END,
+        log_date,
+        source_id
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS amount
   FROM payers
-  LEFT ANTI JOIN not_owed USING (source_kind, source_id)
+  LEFT JOIN unearned USING (source_kind, source_id)
+  WHERE NOT coalesce(is_disputed, false)
 ),
 unpaid AS (
   SELECT source_kind, source_id, owed.payer_id

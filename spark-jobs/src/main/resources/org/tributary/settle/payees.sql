@@ -91,8 +91,12 @@ facts AS (
   FROM balances
   UNION ALL
   SELECT
-    -- The id may have colons itself.
-    regexp_extract(account, '^(?:kept:[A-Z_]+|payable):(.*)$', 1),
+    -- The id may have colons itself, and whatever else.
+    IF(
+      startswith(account, 'payable:'),
+      substring(account, length('payable:') + 1),
+      substring(account, locate(':', account, length('kept:') + 1) + 1)
+    ),
     NULL,
     struct(account, token_id, amount_high, amount_low, transaction_id),
     NULL,
