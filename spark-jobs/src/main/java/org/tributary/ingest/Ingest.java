@@ -97,7 +97,8 @@ public final class Ingest {
     warehouse.createIfMissing(Tables.QUARANTINE);
     warehouse.createIfMissing(Tables.INGESTED_FILES);
     IngestedFiles ingested = new IngestedFiles(warehouse);
-    List<ScannedFile> fresh = ingested.newOnes(all);
+    IngestedFiles.Sorted sorted = ingested.sort(all);
+    List<ScannedFile> fresh = sorted.fresh();
     List<FileCounts> done = new ArrayList<>();
     new StoreProjections(warehouse).register(fresh);
     try {
@@ -113,7 +114,7 @@ public final class Ingest {
       throw e;
     }
     ingested.record(done);
-    return result(all, done);
+    return result(all, done, sorted.changedBefore());
   }
 
   /** Tables before the failing one are complete: their files need not be read again. */
@@ -130,7 +131,8 @@ public final class Ingest {
     return files.stream().filter(file -> file.file().table().equals(table)).toList();
   }
 
-  private static IngestResult result(List<ScannedFile> all, List<FileCounts> done) {
+  private static IngestResult result(
+      List<ScannedFile> all, List<FileCounts> done, List<String> changedBefore) {
     List<IngestResult.TableCounts> tables = new ArrayList<>();
     for (String table : Tables.INPUTS) {
       List<FileCounts> read =
@@ -146,6 +148,6 @@ public final class Ingest {
               read.stream().mapToLong(FileCounts::unchanged).sum(),
               read.stream().mapToLong(FileCounts::quarantined).sum()));
     }
-    return new IngestResult(tables);
+    return new IngestResult(tables, changedBefore);
   }
 }

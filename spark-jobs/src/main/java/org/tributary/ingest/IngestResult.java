@@ -7,10 +7,13 @@ import java.util.function.ToLongFunction;
  * What an ingest did.
  *
  * @param tables one entry per input table, in the order of the flow
+ * @param changedBefore files that weren't read, since their content was before, though they had
+ *     another one, too: what was put back to an earlier content has no effect
  */
-public record IngestResult(List<TableCounts> tables) {
+public record IngestResult(List<TableCounts> tables, List<String> changedBefore) {
   public IngestResult {
     tables = List.copyOf(tables);
+    changedBefore = List.copyOf(changedBefore);
   }
 
   /**

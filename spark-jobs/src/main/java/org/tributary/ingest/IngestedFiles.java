@@ -2,9 +2,12 @@ package org.tributary.ingest;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,25 +22,45 @@ final class IngestedFiles {
     this.warehouse = warehouse;
   }
 
-  /** A file's name and hash. */
-  private record Known(String landingFile, String sha256) {}
-
-  /** Those of {@code files} that were not ingested yet with the content they have. */
-  List<ScannedFile> newOnes(List<ScannedFile> files) {
-    if (files.isEmpty() || warehouse.latestVersion(Tables.INGESTED_FILES) == 0) {
-      return files;
+  /** Hashes of what was ingested, by file. */
+  private Map<String, Set<String>> known() {
+    Map<String, Set<String>> known = new HashMap<>();
+    if (warehouse.latestVersion(Tables.INGESTED_FILES) > 0) {
+      warehouse
+          .read(Tables.INGESTED_FILES)
+          .select(col("landing_file"), col("sha256"))
+          .collectAsList()
+          .forEach(
+              row ->
+                  known
+                      .computeIfAbsent(row.getString(0), file -> new HashSet<>())
+                      .add(row.getString(1)));
     }
-    Set<Known> known =
-        warehouse
-            .read(Tables.INGESTED_FILES)
-            .select(col("landing_file"), col("sha256"))
-            .collectAsList()
-            .stream()
-            .map(row -> new Known(row.getString(0), row.getString(1)))
-            .collect(Collectors.toSet());
-    return files.stream()
-        .filter(file -> !known.contains(new Known(file.file().name(), file.sha256())))
-        .toList();
+    return known;
+  }
+
+  /**
+   * What there is to do.
+   *
+   * @param fresh files that were not ingested yet with the content they have
+   * @param changedBefore names of those that were, and with another content, too: one that was put
+   *     back to what it was first isn't read
+   */
+  record Sorted(List<ScannedFile> fresh, List<String> changedBefore) {}
+
+  Sorted sort(List<ScannedFile> files) {
+    Map<String, Set<String>> known = known();
+    List<ScannedFile> fresh = new ArrayList<>();
+    List<String> changedBefore = new ArrayList<>();
+    for (ScannedFile file : files) {
+      Set<String> contents = known.getOrDefault(file.file().name(), Set.of());
+      if (!contents.contains(file.sha256())) {
+        fresh.add(file);
+      } else if (contents.size() > 1) {
+        changedBefore.add(file.file().name());
+      }
+    }
+    return new Sorted(fresh, changedBefore);
   }
 
   /** Records files whose rows are all in their table or in quarantine. */

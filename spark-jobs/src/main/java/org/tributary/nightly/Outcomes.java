@@ -21,13 +21,18 @@ public final class Outcomes {
   public static String of(IngestResult result) {
     return String.format(
         Locale.ROOT,
-        "%,d rows of %,d new files: %,d added, %,d updated, %,d known, %,d quarantined",
+        "%,d rows of %,d new files: %,d added, %,d updated, %,d known, %,d quarantined%s",
         result.rowsRead(),
         result.files(),
         result.added(),
         result.updated(),
         result.unchanged(),
-        result.quarantined());
+        result.quarantined(),
+        result.changedBefore().isEmpty()
+            ? ""
+            : "; changed since they were first read, and what they hold was read before: "
+                + String.join(", ", result.changedBefore())
+                + " (rows that were put back count when they come in a file of another name)");
   }
 
   public static String of(SnapshotResult result) {

@@ -70,9 +70,9 @@ public final class Publish {
    * Publishes the run, or finds that it is published.
    *
    * @throws TributaryException with {@link ErrorCode#VERIFY_FAILED} if the run didn't verify, or
-   *     its entries aren't those that did; with {@link ErrorCode#SAFETY_BOUND} if it exceeds a
-   *     bound that nobody let it pass; with {@link ErrorCode#INPUT_INCONSISTENT} if another run was
-   *     published since its snapshot, or the ledger has other entries of this run
+   *     its entries or files aren't those that did; with {@link ErrorCode#SAFETY_BOUND} if it
+   *     exceeds a bound that nobody let it pass; with {@link ErrorCode#INPUT_INCONSISTENT} if
+   *     another run was published since its snapshot, or the ledger has other entries of this run
    */
   public PublishResult execute() {
     return SparkFailures.explained("publish", this::publish);
@@ -95,6 +95,7 @@ public final class Publish {
       requirePostedAsProposed();
     }
     verification.requireEntries(run);
+    verification.requireFiles(run);
     if (published.has(runId)) {
       requireSameManifest(published.runs().get(runId), verification);
     } else {

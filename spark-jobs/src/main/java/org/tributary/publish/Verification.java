@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.CanonicalJson;
+import org.tributary.session.FileSums;
 import org.tributary.session.ProposedEntries;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
@@ -16,8 +17,10 @@ import org.tributary.session.RunFolder;
  * @param manifestSha256 of the bytes of the run manifest that was verified
  * @param settlementSha256 of the settlement that was verified
  * @param entriesSha256 of the entries that were verified
+ * @param filesSha256 of the list of files that were verified
  */
-record Verification(String manifestSha256, String settlementSha256, String entriesSha256) {
+record Verification(
+    String manifestSha256, String settlementSha256, String entriesSha256, String filesSha256) {
   static final String FILE = RunFolder.VERIFICATION;
   static final String MANIFEST = "manifest.json";
 
@@ -44,15 +47,36 @@ record Verification(String manifestSha256, String settlementSha256, String entri
     if (!json.path("manifest_sha256").asText().equals(manifestSha256)) {
       throw refusal(runId, MANIFEST + " is not the one that was verified");
     }
-    String settlementSha256 = json.path("settlement_sha256").asText();
-    if (!settlementSha256.matches("[0-9a-f]{64}")) {
-      throw refusal(runId, FILE + " names no settlement_sha256");
+    return new Verification(
+        manifestSha256,
+        hash(json, "settlement_sha256", runId),
+        hash(json, "entries_sha256", runId),
+        hash(json, "files_sha256", runId));
+  }
+
+  private static String hash(JsonNode json, String name, String runId) {
+    String sha256 = json.path(name).asText();
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw refusal(runId, FILE + " names no " + name);
     }
-    String entriesSha256 = json.path("entries_sha256").asText();
-    if (!entriesSha256.matches("[0-9a-f]{64}")) {
-      throw refusal(runId, FILE + " names no entries_sha256");
+    return sha256;
+  }
+
+  /** Refuses reports and settlements that were edited since. */
+  void requireFiles(RunContext run) {
+    RunFolder folder = run.folder();
+    FileSums found = FileSums.of(folder);
+    if (!found.sha256().equals(filesSha256)) {
+      FileSums verified =
+          FileSums.parse(folder.exists(FileSums.FILE) ? folder.readText(FileSums.FILE) : "");
+      throw refusal(
+          run.manifest().runId(),
+          verified.sha256().equals(filesSha256)
+              ? "file "
+                  + found.firstOtherThan(verified).orElseThrow()
+                  + " of its folder is not the one that was verified"
+              : FileSums.FILE + " is not the list of files that were verified");
     }
-    return new Verification(manifestSha256, settlementSha256, entriesSha256);
   }
 
   /** Refuses to post other entries than those that were verified. */

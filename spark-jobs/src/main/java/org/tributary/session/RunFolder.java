@@ -5,12 +5,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.io.IOUtils;
 
 /**
@@ -73,6 +80,37 @@ public final class RunFolder {
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Can't list " + listed, e);
+    }
+  }
+
+  /** Names, within the run's folder, of all files below the folder {@code name}, in order. */
+  public List<String> filesBelow(String name) {
+    Path root = new Path(folder, name);
+    List<String> found = new ArrayList<>();
+    try {
+      if (files.exists(root)) {
+        int skipped = files.makeQualified(folder).toUri().getPath().length() + 1;
+        RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
+        while (all.hasNext()) {
+          found.add(all.next().getPath().toUri().getPath().substring(skipped));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't list " + root, e);
+    }
+    return found.stream().sorted().toList();
+  }
+
+  /** SHA-256 of a file's bytes. */
+  public String sha256(String name) {
+    try (InputStream in = files.open(new Path(folder, name))) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read " + new Path(folder, name), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 

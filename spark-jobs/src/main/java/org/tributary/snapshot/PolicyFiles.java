@@ -16,6 +16,7 @@ import org.tributary.session.Storage;
 /** Reads the policy files that a command is given. */
 public final class PolicyFiles {
   private static final String EXTENSION = ".conf";
+  private static final String NOTES = ".md";
 
   private PolicyFiles() {}
 
@@ -23,7 +24,9 @@ public final class PolicyFiles {
    * Bytes by file name.
    *
    * @param path a policy file, or a folder of {@code *.conf}
-   * @throws TributaryException with {@link ErrorCode#INPUT_MISSING} where there is none
+   * @throws TributaryException with {@link ErrorCode#INPUT_MISSING} where there is none; with
+   *     {@link ErrorCode#POLICY_INVALID} where anything else lies among them, which might be meant
+   *     as one
    */
   public static SortedMap<String, byte[]> read(Configuration hadoop, String path) {
     Path root = new Path(path);
@@ -37,9 +40,19 @@ public final class PolicyFiles {
       }
       for (FileStatus file : system.listStatus(root)) {
         String name = file.getPath().getName();
-        if (!file.isDirectory() && name.endsWith(EXTENSION) && !name.startsWith(".")) {
-          files.put(name, bytes(system, file.getPath()));
+        if (name.startsWith(".") || name.endsWith(NOTES)) {
+          continue;
         }
+        if (file.isDirectory() || !name.endsWith(EXTENSION)) {
+          throw TributaryException.of(
+              ErrorCode.POLICY_INVALID,
+              "%s in the policy folder %s is no policy: its name doesn't end with %s. Rename it if"
+                  + " it is one, else move it out; files that end with .md are left alone.",
+              name,
+              path,
+              EXTENSION);
+        }
+        files.put(name, bytes(system, file.getPath()));
       }
     } catch (FileNotFoundException e) {
       throw new TributaryException(

@@ -20,6 +20,7 @@ import org.tributary.reports.verify.RunFiles;
 import org.tributary.reports.verify.RunVerifier;
 import org.tributary.reports.verify.Verification;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.FileSums;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
 import org.tributary.session.TemporaryFolder;
@@ -82,7 +83,9 @@ public final class Verify {
    */
   public VerifyResult execute() {
     Verification verification = verification();
-    context.folder().writeText(FILE, verification.toJson());
+    FileSums sums = FileSums.of(context.folder());
+    context.folder().writeText(FileSums.FILE, sums.text());
+    context.folder().writeText(FILE, verification.ofFiles(sums.sha256()).toJson());
     context
         .warehouse()
         .replaceWhere(

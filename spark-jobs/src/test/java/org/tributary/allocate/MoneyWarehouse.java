@@ -19,6 +19,7 @@ import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.run.RunManifest.Prior;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.FileSums;
 import org.tributary.session.ProposedEntries;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
@@ -80,6 +81,8 @@ public final class MoneyWarehouse {
 
   /** Writes the file that stage verify writes. */
   public static void verified(RunContext run, boolean passed) {
+    FileSums sums = FileSums.of(run.folder());
+    run.folder().writeText(FileSums.FILE, sums.text());
     run.folder()
         .writeText(
             "verify.json",
@@ -89,7 +92,8 @@ public final class MoneyWarehouse {
                     "passed", passed,
                     "manifest_sha256", CanonicalJson.sha256(run.folder().read("manifest.json")),
                     "settlement_sha256", "0".repeat(64),
-                    "entries_sha256", ProposedEntries.sha256(run))));
+                    "entries_sha256", ProposedEntries.sha256(run),
+                    "files_sha256", sums.sha256())));
   }
 
   /** Balances of the ledger by {@code token account}, without zeros. */

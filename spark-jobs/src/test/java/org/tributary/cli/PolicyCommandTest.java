@@ -63,6 +63,18 @@ class PolicyCommandTest {
   }
 
   @Test
+  void aPolicyByAnotherNameIsNotOverlooked() throws IOException {
+    write("june.conf", reference());
+    write("README.md", "Ours.");
+    assertThat(run("policy", "check", folder.toString()).exitCode).isZero();
+    write("july.hocon", later("july", "2026-07-01"));
+    Outcome outcome = run("policy", "check", folder.toString());
+    assertThat(outcome.exitCode).isEqualTo(10);
+    assertThat(outcome.err)
+        .contains("july.hocon in the policy folder ", "its name doesn't end with .conf. Rename it");
+  }
+
+  @Test
   void aMissingPolicyIsNamed() {
     Outcome outcome = run("policy", "check", folder.resolve("none.conf").toString());
     assertThat(outcome.exitCode).isEqualTo(12);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tributary.nightly.Outcomes;
 import org.tributary.schemas.table.Tables;
 
 class IngestTest {
@@ -174,6 +175,24 @@ class IngestTest {
         .containsExactly(
             "contributors/a.jsonl:2 MISSING_CONTRIBUTOR_ID {}",
             "contributors/b.jsonl:2 MISSING_CONTRIBUTOR_ID {}");
+  }
+
+  @Test
+  void aFileThatIsPutBackIsTold() {
+    String changed = Landing.ANNA.replace("Anna", "Anne");
+    assertThat(changed).isNotEqualTo(Landing.ANNA);
+    landing.lines("contributors/a.jsonl", Landing.ANNA).ingest();
+    assertThat(landing.lines("contributors/a.jsonl", changed).ingest().changedBefore()).isEmpty();
+    IngestResult back = landing.lines("contributors/a.jsonl", Landing.ANNA).ingest();
+    assertThat(landing.rows(Tables.CONTRIBUTORS)).containsExactly(changed);
+    assertThat(back.changedBefore()).containsExactly("contributors/a.jsonl");
+    assertThat(Outcomes.of(back))
+        .isEqualTo(
+            "0 rows of 0 new files: 0 added, 0 updated, 0 known, 0 quarantined; changed since they"
+                + " were first read, and what they hold was read before: contributors/a.jsonl"
+                + " (rows that were put back count when they come in a file of another name)");
+    landing.lines("contributors/b.jsonl", Landing.ANNA).ingest();
+    assertThat(landing.rows(Tables.CONTRIBUTORS)).containsExactly(Landing.ANNA);
   }
 
   @Test

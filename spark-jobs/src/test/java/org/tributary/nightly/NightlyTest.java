@@ -53,6 +53,7 @@ class NightlyTest {
             "reports/leaves.parquet",
             "reports/summary.md",
             "reports/index.html",
+            "verified.sha256",
             "verify.json",
             "_SUCCESS");
 

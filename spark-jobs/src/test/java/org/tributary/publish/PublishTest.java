@@ -34,6 +34,7 @@ import org.tributary.schemas.policy.PolicyReader;
 import org.tributary.schemas.policy.SafetyRule;
 import org.tributary.schemas.policy.WorthRule;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.FileSums;
 import org.tributary.session.RunContext;
 
 class PublishTest {
@@ -148,6 +149,30 @@ class PublishTest {
     assertThat(money.warehouse().latestVersion(Tables.LEDGER_ENTRIES)).isZero();
     propose(run, entries(A, 70));
     assertThat(Publish.of(run).execute()).isEqualTo(new PublishResult(A, 2, false));
+  }
+
+  @Test
+  void refusesFilesThatWereEditedSinceTheyWereVerified() {
+    RunContext run = run(A, Optional.empty());
+    propose(run, entries(A, 70));
+    run.folder().writeText("reports/payouts.csv", "alice,70");
+    run.folder().writeText("settlement/1-0xaa/leaves.csv", "alice,70");
+    MoneyWarehouse.verified(run, true);
+    run.folder().writeText("reports/payouts.csv", "alice,700");
+    assertRefused(
+        run,
+        ErrorCode.VERIFY_FAILED,
+        "file reports/payouts.csv of its folder is not the one that was verified");
+    run.folder().writeText("reports/payouts.csv", "alice,70");
+    assertThat(Publish.of(run).execute()).isEqualTo(new PublishResult(A, 2, false));
+
+    run.folder().writeText("settlement/1-0xaa/more.csv", "mallory,70");
+    assertRefused(run, ErrorCode.VERIFY_FAILED, "file settlement/1-0xaa/more.csv of its folder");
+    run.folder().writeText(FileSums.FILE, FileSums.of(run.folder()).text());
+    assertRefused(
+        run,
+        ErrorCode.VERIFY_FAILED,
+        "verified.sha256 is not the list of files that were verified");
   }
 
   @Test

@@ -70,6 +70,7 @@ public final class RunVerifier {
         preparedSha256,
         SettlementsCheck.sha256(run),
         entriesSha256,
+        "",
         results);
   }
 

@@ -17,6 +17,8 @@ import org.tributary.schemas.run.CanonicalJson;
  *     by folder name
  * @param entriesSha256 {@link EntriesDigest} of what the run would post; empty where its tables
  *     weren't looked at
+ * @param filesSha256 of the list of the run's reports and settlement files with their SHA-256;
+ *     empty where nobody made one
  * @param checks all checks, in the order in which they ran
  */
 public record Verification(
@@ -25,9 +27,16 @@ public record Verification(
     String preparedSha256,
     String settlementSha256,
     String entriesSha256,
+    String filesSha256,
     List<CheckResult> checks) {
   public Verification {
     checks = List.copyOf(checks);
+  }
+
+  /** The same about files of which somebody made a list. */
+  public Verification ofFiles(String sha256) {
+    return new Verification(
+        runId, manifestSha256, preparedSha256, settlementSha256, entriesSha256, sha256, checks);
   }
 
   public boolean passed() {
@@ -55,6 +64,7 @@ public record Verification(
     json.put("prepared_sha256", preparedSha256);
     json.put("settlement_sha256", settlementSha256);
     json.put("entries_sha256", entriesSha256);
+    json.put("files_sha256", filesSha256);
     json.put("checks", checks.stream().map(CheckResult::name).distinct().toList());
     json.put("findings", findings);
     return CanonicalJson.write(json) + "\n";

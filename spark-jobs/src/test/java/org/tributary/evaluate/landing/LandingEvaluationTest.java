@@ -179,7 +179,8 @@ class LandingEvaluationTest {
                   long bad = quarantined.getOrDefault(table, 0L);
                   return new IngestResult.TableCounts(table, 1, 0, rows, rows - bad, 0, 0, bad);
                 })
-            .toList());
+            .toList(),
+        List.of());
   }
 
   private static LandingEvaluation evaluation() {
