@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,9 +32,27 @@ class SettlementRulesTest {
   private static final String OLD_DISTRIBUTOR = address(3);
   private static final String HOME = address(10);
   private static final String NEW_HOME = address(11);
+  private static final String EXCHANGE = address(12);
   private static final Account ADA = new Account.Payee("ada");
   private static final TokenTerms TERMS =
-      new TokenTerms("COIN", CHAIN, DISTRIBUTOR, TOKEN, BigInteger.valueOf(100), null, "");
+      new TokenTerms(
+          "COIN",
+          CHAIN,
+          DISTRIBUTOR,
+          TOKEN,
+          BigInteger.valueOf(100),
+          null,
+          "",
+          new TreeMap<>(
+              Map.of(
+                  Eip55.ZERO,
+                  "the zero address",
+                  TOKEN,
+                  "the contract of COIN",
+                  DISTRIBUTOR,
+                  "the distributor itself",
+                  EXCHANGE,
+                  "refused-addresses.exchange")));
 
   @Test
   void theFirstPayoutIsTheWholeBalance() {
@@ -154,18 +173,32 @@ class SettlementRulesTest {
   void addressesWhereTokensAreLostArentPaid() {
     SettledAccount toToken = settle(account(0, 500, 0).at(TOKEN));
     assertStatement(toToken, PayoutStatus.NO_ADDRESS, 0, 0, 500, 0);
-    assertThat(toToken.reason()).contains("the payout address is the token contract");
+    assertThat(toToken.reason()).contains("the payout address is the contract of COIN");
     assertThat(settle(account(0, 500, 0).at(DISTRIBUTOR)).reason())
-        .contains("the payout address is the distributor contract");
+        .contains("the payout address is the distributor itself");
     assertThat(settle(account(0, 500, 0).at(Eip55.ZERO)).reason())
         .contains("the payout address is the zero address");
+  }
+
+  /** Night 1 pays it, the policy of night 2 refuses it: the leaf stays, and nobody else waits. */
+  @Test
+  void anAddressThatTheGateRefusesIsKeptBackBeforeItIsPublished() {
+    SettledAccount settled = settle(account(0, 500, 0).at(EXCHANGE));
+    assertStatement(settled, PayoutStatus.NO_ADDRESS, 0, 0, 500, 0);
+    assertThat(settled.claims()).isEmpty();
+    assertThat(settled.reason()).contains("the payout address is refused-addresses.exchange");
+    SettledAccount later = settle(account(500, 300, 0).at(EXCHANGE).published(EXCHANGE, 500));
+    assertStatement(later, PayoutStatus.NO_ADDRESS, 500, 0, 300, 0);
+    assertThat(later.claims())
+        .containsExactly(claim(DISTRIBUTOR, EXCHANGE, 500, 500, PayoutStatus.FROZEN));
   }
 
   @Test
   void aTokenThatMovedToAnotherContractIsRefused() {
     PayeeAccount payee = account(500, 0, 0).at(HOME).published(HOME, 500).build();
     TokenTerms moved =
-        new TokenTerms("COIN", CHAIN, DISTRIBUTOR, address(9), BigInteger.ZERO, null, "");
+        new TokenTerms(
+            "COIN", CHAIN, DISTRIBUTOR, address(9), BigInteger.ZERO, null, "", new TreeMap<>());
     assertThatThrownBy(() -> SettlementRules.settle(payee, moved))
         .isInstanceOfSatisfying(
             TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID))

@@ -9,7 +9,7 @@ public enum Gate {
   /** No address stands twice for one token. */
   DUPLICATES(false),
   /** No address is paid that can't or mustn't be. */
-  ADDRESSES(false),
+  ADDRESSES(true),
   /** It is the first of its distributor, or follows an export. */
   FIRST_EXPORT(true),
   /** Those approve it who approved the export before, or enough of them have signed too. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tributary.reports.settlement.TokenTotals;
-import org.tributary.schemas.chain.Eip55;
 
 /** Looks at every gate; those that are shut say so, each in one sentence. */
 final class Gates {
@@ -72,23 +71,33 @@ final class Gates {
     }
   }
 
+  /** A claim that was exported before can't be taken back, only be held flat. */
   private void addresses() {
-    Map<String, String> refused = new TreeMap<>();
-    in.rule()
-        .refusedAddresses()
-        .forEach((name, address) -> refused.put(address, "refused-addresses." + name));
-    in.manifest()
-        .totals()
-        .forEach(
-            of -> refused.put(of.token().address(), "the contract of " + of.token().tokenId()));
-    refused.put(in.manifest().header().distributor(), "the distributor itself");
-    refused.put(Eip55.ZERO, "the zero address");
     for (LeafBook.Key key : in.leaves().claims().keySet()) {
-      String why = refused.get(key.account());
-      // A claim that was exported before can't be taken back, only be held flat.
-      boolean grows = in.leaves().claim(key).compareTo(in.claimBefore(key)) > 0;
-      if (why != null && grows) {
-        refuse(Gate.ADDRESSES, "%s is %s, and mustn't be paid: hold its payee", key, why);
+      String why = in.refused().get(key.account());
+      BigInteger claim = in.leaves().claim(key);
+      BigInteger grows = claim.subtract(in.claimBefore(key));
+      if (why == null || grows.signum() <= 0) {
+        continue;
+      }
+      BigInteger adds = claim.subtract(in.leaves().previous(key));
+      if (adds.signum() > 0) {
+        refuse(
+            Gate.ADDRESSES,
+            "%s is %s, and mustn't be paid, but the settlement adds %s: settle the next night, which"
+                + " keeps its pay back, and export that",
+            key,
+            why,
+            adds);
+      } else {
+        refuse(
+            Gate.ADDRESSES,
+            "%s is %s, and mustn't be paid; this settlement adds nothing, but %s that an earlier one"
+                + " published was never exported, and no published claim falls: whoever lets it leave"
+                + " says why, once",
+            key,
+            why,
+            grows);
       }
     }
   }

@@ -22,6 +22,7 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.ApprovalRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyReader;
+import org.tributary.schemas.policy.RefusedAddresses;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
@@ -91,6 +92,7 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
         place.manifest(),
         LeafBook.of(place.folder()),
         policy.approval().gates(),
+        refused(policy),
         place.published(),
         last.map(this::before),
         history.all(SettlementState.EXPORTED).stream().map(Outlook::amounts).toList(),
@@ -100,6 +102,14 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
             last.map(export -> approvers(export, policy, approvals)),
             chain,
             history.exported("root")));
+  }
+
+  /** Also an older distributor, which the policy of today doesn't name. */
+  private Map<String, String> refused(Policy policy) {
+    SettlementHeader header = place.manifest().header();
+    Map<String, String> refused = new TreeMap<>(RefusedAddresses.of(policy, header.chainId()));
+    refused.putIfAbsent(header.distributor(), "the distributor itself");
+    return refused;
   }
 
   private GateInputs.Before before(JournalEntry last) {

@@ -168,6 +168,26 @@ class GatesTest extends GateCases {
     assertThat(refusals(inputs(flat, gates))).isEmpty();
   }
 
+  /** Every token of the chain, also one that the settlement has no leaf of. */
+  @Test
+  void noAddressThatSettleKeepsBack() {
+    List<SettlementLeaf> leaves = new ArrayList<>(after);
+    String grain = Treasury.GRAIN.address();
+    leaves.add(
+        new SettlementLeaf(
+            new Leaf(grain, Treasury.COIN.address(), BigInteger.ONE),
+            BigInteger.ZERO,
+            PayoutStatus.PAYABLE));
+    assertThat(refusals(inputs(leaves, "")))
+        .containsExactly(
+            "ADDRESSES: "
+                + grain
+                + " in "
+                + Treasury.COIN.address()
+                + " is the contract of GRAIN, and mustn't be paid, but the settlement adds 1: settle"
+                + " the next night, which keeps its pay back, and export that.");
+  }
+
   private static GateInputs with(GateInputs in, LeafBook leaves) {
     return ChangedInputs.leaves(in, leaves);
   }

@@ -132,6 +132,39 @@ class PastExportsTest extends OutboxCases {
         .hasMessageContaining("isn't right, and nothing was signed: leaves.csv");
   }
 
+  /**
+   * Night 1 was published, with a payee whose address is refused; night 2 holds it flat. Nobody
+   * else's pay waits for ever: who lets the flat leaf leave says why once, and never again.
+   */
+  @Test
+  void aRefusedAddressThatWasPublishedStopsNobodyForEver() throws IOException {
+    String gates = "refused-addresses { sanctioned = \"" + Treasury.address("payee3") + "\" }";
+    Night zero = Night.write(temp, FIRST.minusDays(1), "", Optional.empty(), leaves.subList(0, 2));
+    zero.approve("ada", "bob").export(outbox);
+    List<SettlementLeaf> one = new ArrayList<>(Treasury.grown(leaves.subList(0, 2), 1));
+    one.addAll(leaves.subList(2, 12));
+    Night first = Night.write(temp, FIRST, gates, Optional.of(zero), one).approve("ada", "bob");
+    assertThatThrownBy(() -> first.export(outbox))
+        .hasMessageContaining("ADDRESSES: " + Treasury.address("payee3"))
+        .hasMessageContaining("the settlement adds 1003: settle the next night");
+    List<SettlementLeaf> two = new ArrayList<>(Treasury.grown(one, 5));
+    two.set(3, Treasury.leaf("payee3", Treasury.COIN, 1003, 1003));
+    Night second = Night.write(temp, SECOND, gates, Optional.of(first), two).approve("ada", "bob");
+    assertThatThrownBy(() -> second.export(outbox))
+        .hasMessageContaining(
+            "this settlement adds nothing, but 1003 that an earlier one published");
+    ExportResult passed =
+        Export.of(second.settlement(), outbox)
+            .letThrough(List.of(Gate.ADDRESSES), "the address was cleared")
+            .execute();
+    assertThat(Files.readString(passed.folder().resolve("submission.json")))
+        .contains("\"ADDRESSES\":\"the address was cleared\"");
+    List<SettlementLeaf> three = new ArrayList<>(Treasury.grown(two, 5));
+    three.set(3, Treasury.leaf("payee3", Treasury.COIN, 1003, 1003));
+    Night third = Night.write(temp, THIRD, gates, Optional.of(second), three).approve("ada", "bob");
+    assertThat(third.export(outbox).letThrough()).isEmpty();
+  }
+
   @Test
   void aNewOutboxForASettlementWithAPastNeedsAReason() throws IOException {
     Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
