@@ -4,10 +4,11 @@ import static org.apache.spark.sql.functions.col;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.tributary.reports.export.Export;
+import org.tributary.reports.cli.ExportOptions;
 import org.tributary.reports.export.SettlementPlace;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -42,6 +43,8 @@ final class RunExportCommand implements Callable<Integer> {
           "Export although a later run was published: settlements that pay once leave night by"
               + " night.")
   private boolean superseded;
+
+  @Mixin private ExportOptions options;
 
   @Override
   public Integer call() {
@@ -80,7 +83,7 @@ final class RunExportCommand implements Callable<Integer> {
     int code = 0;
     for (Path settlement : settlements) {
       try {
-        System.out.println("export: " + export(settlement));
+        export(settlement).forEach(line -> System.out.println("export: " + line));
       } catch (TributaryException refused) {
         System.err.println("tributary: " + refused.getMessage());
         code = code == 0 ? refused.code().exitCode() : code;
@@ -95,10 +98,11 @@ final class RunExportCommand implements Callable<Integer> {
         .forEach(name -> folder.download(name, copy.resolve(name)));
   }
 
-  private String export(Path settlement) {
+  private List<String> export(Path settlement) {
     SettlementPlace place = SettlementPlace.of(settlement);
     return place.manifest().root().isEmpty()
-        ? place.manifest().header().settlementId() + " has no leaves: there is nothing to submit"
-        : Export.of(settlement, outbox).execute().sentence();
+        ? List.of(
+            place.manifest().header().settlementId() + " has no leaves: there is nothing to submit")
+        : options.export(settlement, outbox, Optional.empty());
   }
 }

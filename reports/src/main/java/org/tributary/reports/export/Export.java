@@ -22,6 +22,7 @@ import org.tributary.reports.settlement.FileEntry;
 import org.tributary.reports.settlement.Finding;
 import org.tributary.reports.settlement.SettlementCheck;
 import org.tributary.reports.settlement.SettlementManifest;
+import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.Policy;
@@ -188,6 +189,7 @@ public final class Export {
         place.manifest().root().orElseThrow(),
         names,
         Outlook.amounts(before),
+        List.of(),
         List.of());
   }
 
@@ -226,7 +228,23 @@ public final class Export {
         place.manifest().root().orElseThrow(),
         names,
         added,
-        shut);
+        shut,
+        notes());
+  }
+
+  /** What no gate has looked at, because nobody said what there is to look at. */
+  private List<String> notes() {
+    List<String> unknown =
+        place.manifest().header().tokens().stream()
+            .map(SettlementToken::tokenId)
+            .filter(token -> !funds.containsKey(token))
+            .toList();
+    return unknown.isEmpty()
+        ? List.of()
+        : List.of(
+            "whether there is enough of "
+                + String.join(", ", unknown)
+                + " to pay it wasn't looked at: name a node with --rpc, or a file with --events");
   }
 
   private void note(
@@ -321,10 +339,7 @@ public final class Export {
             totals -> {
               Funds known = funds.get(totals.token().tokenId());
               if (known != null) {
-                boolean cumulative = place.manifest().header().rule().kind().cumulative();
-                missing.put(
-                    totals.token().tokenId(),
-                    known.missing(cumulative ? totals.cumulative() : totals.delta()));
+                missing.put(totals.token().tokenId(), known.missing());
               }
             });
     return missing;

@@ -40,6 +40,8 @@ public enum Gate {
   MEDIAN_CHANGE(true),
   /** No more than most-new-addresses-ppm of what is added goes to addresses without a claim. */
   NEW_ADDRESSES(true),
+  /** Nobody has claimed what can't be, as far as claims are known. */
+  CLAIMS(true),
   /** The distributor holds what can be claimed from it, as far as that is known. */
   FUNDING(true);
 

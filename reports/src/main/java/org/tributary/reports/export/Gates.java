@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.tributary.reports.settlement.TokenTotals;
 
@@ -122,8 +121,7 @@ final class Gates {
     }
     median(tokenId, added);
     newAddresses(tokenId, token, added);
-    // A one-shot kind pays what is added, from what was never anybody's claim before.
-    funding(tokenId, in.kind().cumulative() ? sum : added);
+    funding(tokenId);
   }
 
   private void accounts(String tokenId, String token) {
@@ -197,30 +195,29 @@ final class Gates {
     }
   }
 
-  private void funding(String tokenId, BigInteger total) {
-    Optional<BigInteger> missing =
-        Optional.ofNullable(in.funds().get(tokenId)).map(funds -> funds.missing(total));
-    if (missing.isPresent() && missing.get().signum() > 0) {
-      if (!in.kind().cumulative()) {
-        refuse(
-            Gate.FUNDING,
-            "%s lacks %s of %s: it pays %s, and has a balance of %s. Fund it first",
-            in.manifest().header().distributor(),
-            missing.get(),
-            tokenId,
-            total,
-            in.funds().get(tokenId).balance());
-        return;
-      }
+  private void funding(String tokenId) {
+    Funds funds = in.funds().get(tokenId);
+    if (funds == null || funds.missing().signum() == 0) {
+      return;
+    }
+    if (in.kind().cumulative()) {
       refuse(
           Gate.FUNDING,
-          "the distributor lacks %s of %s: claims of %s less %s claimed are more than its balance of"
-              + " %s. Fund it first",
-          missing.get(),
+          "the distributor lacks %s of %s: %s can be claimed and wasn't yet, more than its balance"
+              + " of %s. Fund it first",
+          funds.missing(),
           tokenId,
-          total,
-          in.funds().get(tokenId).claimed(),
-          in.funds().get(tokenId).balance());
+          funds.open(),
+          funds.balance());
+    } else {
+      refuse(
+          Gate.FUNDING,
+          "%s lacks %s of %s: it pays %s, and has a balance of %s. Fund it first",
+          in.manifest().header().distributor(),
+          funds.missing(),
+          tokenId,
+          funds.open(),
+          funds.balance());
     }
   }
 

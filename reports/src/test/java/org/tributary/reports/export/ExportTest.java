@@ -233,7 +233,8 @@ class ExportTest extends OutboxCases {
   @Test
   void missingFundsAreRefusedAndTold() throws IOException {
     Night night = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
-    Map<String, Funds> funds = Map.of("COIN", new Funds(BigInteger.ZERO, BigInteger.valueOf(66)));
+    Map<String, Funds> funds =
+        Map.of("COIN", new Funds(BigInteger.valueOf(12066), BigInteger.valueOf(66)));
     assertThatThrownBy(() -> Export.of(night.settlement(), outbox).funds(funds).execute())
         .hasMessageContaining("FUNDING: the distributor lacks 12000 of COIN");
     ExportResult result =

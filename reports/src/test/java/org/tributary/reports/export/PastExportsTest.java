@@ -27,6 +27,43 @@ import org.tributary.schemas.policy.PolicyReader;
 /** What an outbox knows of the past stops what can't follow it, and who passes a gate says why. */
 class PastExportsTest extends OutboxCases {
 
+  /**
+   * 12066 of the first night never left; the Safe's files of the second fund 36. Who only says that
+   * the outbox is a new one hasn't seen that 12066 have no money.
+   */
+  @Test
+  void aNewOutboxIsToldWhatTheSafesFilesLeaveOut() throws IOException {
+    DistributorRule safe =
+        new DistributorRule(
+            DistributorKind.URD,
+            Treasury.DISTRIBUTOR,
+            0,
+            Treasury.address("safe"),
+            100,
+            DistributorRule.Claims.PAYEES,
+            DistributorRule.Format.TRANSACTION_BUILDER);
+    List<SettlementToken> coin = List.of(Treasury.COIN);
+    Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves, safe, coin);
+    Night second =
+        Night.write(temp, SECOND, "", Optional.of(first), Treasury.grown(leaves, 3), safe, coin)
+            .approve("ada", "bob");
+    assertThatThrownBy(
+            () ->
+                Export.of(second.settlement(), outbox)
+                    .letThrough(List.of(Gate.FIRST_EXPORT), "a new outbox")
+                    .execute())
+        .hasMessageContaining("CHAIN: it follows the settlement with SHA-256 ")
+        .hasMessageContaining("but nothing was exported last")
+        .hasMessageContaining(
+            "is of this settlement alone, {COIN=36}, and what it adds to what was exported is"
+                + " {COIN=12102}");
+    ExportResult passed =
+        Export.of(second.settlement(), outbox)
+            .letThrough(List.of(Gate.FIRST_EXPORT, Gate.CHAIN), "12066 were funded by hand")
+            .execute();
+    assertThat(passed.added()).isEqualTo(Map.of("COIN", BigInteger.valueOf(12102)));
+  }
+
   /** A file that anybody can make says nothing: it must name the run. */
   @Test
   void theRunThatWasPublishedMustBeThisOne() throws IOException {
