@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -216,10 +215,12 @@ public final class Export {
       throw new IllegalStateException("An export must be right: " + findings);
     }
     Path folder = outlook.distributor().resolve(name);
+    // First: a folder that stands there without a line shows that the journal was lost.
+    begin(journal, name, names);
     // What stands there is of an export that died before it was noted.
     Folders.delete(folder);
     Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-    note(journal, submission, name, names, added);
+    note(journal, submission, name, added);
     return new ExportResult(
         folder,
         true,
@@ -247,27 +248,25 @@ public final class Export {
                 + " to pay it wasn't looked at: name a node with --rpc, or a file with --events");
   }
 
-  private void note(
-      Journal journal,
-      Submission submission,
-      String name,
-      List<String> names,
-      Map<String, BigInteger> added) {
-    Instant now = clock.instant();
+  private void begin(Journal journal, String name, List<String> names) {
     if (journal.stateOf(sha256()) == SettlementState.COMPUTED) {
       journal.append(
           SettlementState.APPROVED,
           sha256(),
-          new TreeMap<>(Map.of("approvedBy", String.join(",", names))),
-          now);
+          new TreeMap<>(Map.of("approvedBy", String.join(",", names), FOLDER, name)),
+          clock.instant());
     }
+  }
+
+  private void note(
+      Journal journal, Submission submission, String name, Map<String, BigInteger> added) {
     SortedMap<String, String> details = new TreeMap<>();
     details.put(FOLDER, name);
     details.put(SUBMISSION, CanonicalJson.sha256(submission.text()));
     details.put("settlementId", place.manifest().header().settlementId());
     details.put("root", place.manifest().root().orElseThrow());
     added.forEach((token, amount) -> details.put(ADDED + token, amount.toString()));
-    journal.append(SettlementState.EXPORTED, sha256(), details, now);
+    journal.append(SettlementState.EXPORTED, sha256(), details, clock.instant());
   }
 
   private void requireOpen(List<Refusal> shut) {

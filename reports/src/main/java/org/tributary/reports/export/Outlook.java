@@ -61,7 +61,11 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
       return;
     }
     Set<String> known = new HashSet<>(history.exported(Export.FOLDER));
-    known.add(folderName());
+    Set<String> begun = history.begun(Export.FOLDER);
+    if (begun.contains(folderName())) {
+      // It is finished now.
+      known.add(folderName());
+    }
     try (Stream<Path> folders = Files.list(distributor)) {
       Optional<Path> stray =
           folders
@@ -71,17 +75,26 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
               .sorted()
               .findFirst();
       if (stray.isPresent()) {
-        throw TributaryException.of(
+        throw stray(stray.get(), begun);
+      }
+    }
+  }
+
+  private TributaryException stray(Path folder, Set<String> begun) {
+    return begun.contains(folder.getFileName().toString())
+        ? TributaryException.of(
             ErrorCode.INPUT_INCONSISTENT,
-            "%s was exported, but %s beside it doesn't know of it: restore %s and %s from a copy."
-                + " Only if the machine died while it was made, export that settlement again, or"
-                + " remove its folder.",
-            stray.get(),
+            "The export of %s was begun, but never finished: export that settlement again first.",
+            folder)
+        : TributaryException.of(
+            ErrorCode.INPUT_INCONSISTENT,
+            "%s was exported, but %s beside it doesn't know of it, nor of what may have been"
+                + " submitted: restore %s and %s from a copy. Only where there is none: see on chain"
+                + " what was paid, and begin a new outbox, as APPROVAL.md says of a lost one.",
+            folder,
             Journal.PATH,
             Journal.PATH,
             Journal.CHECKSUM_PATH);
-      }
-    }
   }
 
   /** What the gates look at. */
