@@ -2,6 +2,7 @@ package org.tributary.cli;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,9 @@ final class RunExportCommand implements Callable<Integer> {
       if (names.isEmpty()) {
         System.out.println("export: the run has no settlement");
       }
-      return exportAll(names.stream().map(settlements::resolve).toList());
+      int code = exportAll(names.stream().map(settlements::resolve).toList());
+      names.forEach(name -> keepDepartures(context.folder(), settlements.resolve(name)));
+      return code;
     }
   }
 
@@ -90,6 +93,14 @@ final class RunExportCommand implements Callable<Integer> {
       }
     }
     return code;
+  }
+
+  /** What was exported is known to whoever exports from the run's folder next. */
+  private static void keepDepartures(RunFolder folder, Path settlement) {
+    Path departures = SettlementPlace.of(settlement).departures();
+    if (Files.exists(departures)) {
+      folder.upload(departures, SettlementPlace.APPROVAL + "/" + departures.getFileName());
+    }
   }
 
   private static void copy(RunFolder folder, Path copy) {

@@ -217,6 +217,8 @@ public final class Export {
     Path folder = outlook.distributor().resolve(name);
     // First: a folder that stands there without a line shows that the journal was lost.
     begin(journal, name, names);
+    List<String> notes = new ArrayList<>(notes());
+    Departures.note(place, outbox, CanonicalJson.sha256(submission.text())).ifPresent(notes::add);
     // What stands there is of an export that died before it was noted.
     Folders.delete(folder);
     Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -230,7 +232,7 @@ public final class Export {
         names,
         added,
         shut,
-        notes());
+        notes);
   }
 
   /** What no gate has looked at, because nobody said what there is to look at. */

@@ -10,6 +10,8 @@ public enum Gate {
   DUPLICATES(false),
   /** No address is paid that can't or mustn't be. */
   ADDRESSES(true),
+  /** It left for no other outbox. */
+  OUTBOX(true),
   /** It is the first of its distributor, or follows an export. */
   FIRST_EXPORT(true),
   /** Those approve it who approved the export before, or enough of them have signed too. */

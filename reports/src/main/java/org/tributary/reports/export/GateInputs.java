@@ -62,10 +62,15 @@ record GateInputs(
    * @param approvers empty: nothing was exported before
    * @param chain what the distributor says of itself, where it was asked
    * @param exportedRoots roots of all exports
+   * @param elsewhere outboxes that have it, where this one doesn't
    */
   record Around(
-      Optional<Approvers> approvers, Optional<ChainRoots> chain, Set<String> exportedRoots) {
-    static final Around NOTHING = new Around(Optional.empty(), Optional.empty(), Set.of());
+      Optional<Approvers> approvers,
+      Optional<ChainRoots> chain,
+      Set<String> exportedRoots,
+      Optional<String> elsewhere) {
+    static final Around NOTHING =
+        new Around(Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
   }
 
   /** What stands at the distributor's address. */

@@ -99,7 +99,8 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
 
   /** What the gates look at. */
   GateInputs inputs(
-      Policy policy, Approvals approvals, Map<String, Funds> funds, Optional<ChainRoots> chain) {
+      Policy policy, Approvals approvals, Map<String, Funds> funds, Optional<ChainRoots> chain)
+      throws IOException {
     Optional<JournalEntry> last = history.lastExport();
     return new GateInputs(
         place.manifest(),
@@ -114,7 +115,15 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
         new GateInputs.Around(
             last.map(export -> approvers(export, policy, approvals)),
             chain,
-            history.exported("root")));
+            history.exported("root"),
+            elsewhere()));
+  }
+
+  /** An export that this outbox has begun is its own. */
+  private Optional<String> elsewhere() throws IOException {
+    boolean ours =
+        history.stateOf(CanonicalJson.sha256(place.manifest().text())) != SettlementState.COMPUTED;
+    return ours ? Optional.empty() : Departures.of(place);
   }
 
   /** Also an older distributor, which the policy of today doesn't name. */

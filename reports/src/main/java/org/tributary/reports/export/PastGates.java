@@ -25,6 +25,7 @@ final class PastGates {
   /** Those that are shut. */
   static List<Refusal> check(GateInputs inputs) {
     PastGates gates = new PastGates(inputs);
+    gates.outbox();
     gates.firstExport();
     gates.approvers();
     gates.follows();
@@ -33,6 +34,19 @@ final class PastGates {
     gates.pending();
     inputs.around().chain().ifPresent(gates::roots);
     return gates.refusals;
+  }
+
+  /** An outbox knows of its own exports alone: the run's folder says that there is another. */
+  private void outbox() {
+    in.around()
+        .elsewhere()
+        .ifPresent(
+            where ->
+                refuse(
+                    Gate.OUTBOX,
+                    "it left for outbox %s already, and this one doesn't know of it: export to that"
+                        + " one, or find out what was submitted from there",
+                    where));
   }
 
   /** A lost outbox looks like a new one: nothing that was paid from it is known here. */

@@ -23,6 +23,7 @@ import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.schemas.policy.DistributorKind;
 import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.PolicyReader;
+import org.tributary.schemas.run.CanonicalJson;
 
 /** What an outbox knows of the past stops what can't follow it, and who passes a gate says why. */
 class PastExportsTest extends OutboxCases {
@@ -62,6 +63,36 @@ class PastExportsTest extends OutboxCases {
             .letThrough(List.of(Gate.FIRST_EXPORT, Gate.CHAIN), "12066 were funded by hand")
             .execute();
     assertThat(passed.added()).isEqualTo(Map.of("COIN", BigInteger.valueOf(12102)));
+  }
+
+  /** The first settlement of a distributor follows none, so that every new outbox fits it. */
+  @Test
+  void oneSettlementLeavesForOneOutbox() throws IOException {
+    Night night = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    String submission =
+        CanonicalJson.sha256(
+            Files.readAllBytes(night.export(outbox).folder().resolve("submission.json")));
+    Path departures =
+        night.run().resolve("approval/31337-" + Treasury.DISTRIBUTOR + ".exported.jsonl");
+    assertThat(departures)
+        .content()
+        .startsWith("{\"manifestSha256\":\"")
+        .contains("\"outbox\":\"" + outbox + "\",\"submissionSha256\":\"" + submission);
+    assertThat(night.export(outbox).isNew()).as("the same outbox").isFalse();
+    Path other = temp.resolve("other outbox");
+    assertThatThrownBy(() -> night.export(other))
+        .hasMessageContaining(
+            "OUTBOX: it left for outbox " + outbox + " already, and this one doesn't know of it");
+    ExportResult passed =
+        Export.of(night.settlement(), other)
+            .letThrough(List.of(Gate.OUTBOX), "the first outbox was a trial")
+            .execute();
+    assertThat(passed.letThrough()).extracting(Refusal::gate).containsExactly(Gate.OUTBOX);
+    assertThatThrownBy(() -> night.export(temp.resolve("a third")))
+        .hasMessageContaining(other + " and " + outbox + " already");
+    Files.writeString(departures, "torn");
+    assertThatThrownBy(() -> night.export(temp.resolve("a third")))
+        .hasMessageContaining(departures + " has a line that is no JSON");
   }
 
   /** A file that anybody can make says nothing: it must name the run. */

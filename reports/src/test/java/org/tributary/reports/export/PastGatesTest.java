@@ -108,7 +108,8 @@ class PastGatesTest extends GateCases {
         new GateInputs.Around(
             Optional.of(new GateInputs.Approvers(before, now, signed)),
             Optional.empty(),
-            Set.of()));
+            Set.of(),
+            Optional.empty()));
   }
 
   /** What the chain says stops also what no journal knows of. */
@@ -145,7 +146,9 @@ class PastGatesTest extends GateCases {
     ChainRoots chain =
         new ChainRoots(ours, Optional.empty(), List.of("A has claimed 1010.", "B has claimed 7."));
     GateInputs in =
-        around(new GateInputs.Around(Optional.empty(), Optional.of(chain), Set.of(ours)));
+        around(
+            new GateInputs.Around(
+                Optional.empty(), Optional.of(chain), Set.of(ours), Optional.empty()));
     assertThat(refusals(in))
         .hasSize(2)
         .first()
@@ -157,7 +160,10 @@ class PastGatesTest extends GateCases {
   private GateInputs onChain(String inForce, Optional<String> pending, String exported) {
     return around(
         new GateInputs.Around(
-            Optional.empty(), Optional.of(new ChainRoots(inForce, pending)), Set.of(exported)));
+            Optional.empty(),
+            Optional.of(new ChainRoots(inForce, pending)),
+            Set.of(exported),
+            Optional.empty()));
   }
 
   private GateInputs around(GateInputs.Around around) {
