@@ -138,6 +138,8 @@ class OnChainTest {
                 "--confirmations",
                 "0",
                 "--pass",
+                "OUTBOX",
+                "--pass",
                 "FIRST_EXPORT",
                 "--pass",
                 "ROOT_IN_FORCE",
