@@ -26,9 +26,9 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.chain.Eip55;
 
 class SettlementRulesTest {
-  private static final long CHAIN = 31337;
-  private static final String TOKEN = address(1);
-  private static final String DISTRIBUTOR = address(2);
+  static final long CHAIN = 31337;
+  static final String TOKEN = address(1);
+  static final String DISTRIBUTOR = address(2);
   private static final String OLD_DISTRIBUTOR = address(3);
   private static final String HOME = address(10);
   private static final String NEW_HOME = address(11);
@@ -126,7 +126,7 @@ class SettlementRulesTest {
 
   @Test
   void theHardestReasonCounts() {
-    Builder everything = account(0, 5, 0).held("audit").blocked("sanctions");
+    PayeeBuilder everything = account(0, 5, 0).held("audit").blocked("sanctions");
     SettledAccount blocked = settle(everything);
     assertStatement(blocked, PayoutStatus.BLOCKED, 0, 0, 5, 0);
     assertThat(blocked.reason()).contains("sanctions");
@@ -399,73 +399,11 @@ class SettlementRulesTest {
     return Eip55.of(bytes);
   }
 
-  private static SettledAccount settle(Builder builder) {
+  private static SettledAccount settle(PayeeBuilder builder) {
     return SettlementRules.settle(builder.build(), TERMS);
   }
 
-  private static Builder account(long opening, long earned, long restated) {
-    return new Builder(opening, earned, restated);
-  }
-
-  /** An account of ada in COIN, step by step: what she had earned before, and this run's. */
-  private static final class Builder {
-    private final BigInteger before;
-    private final BigInteger earned;
-    private final BigInteger restated;
-    private final List<PublishedClaim> published = new ArrayList<>();
-    private final List<Keeping> keepings = new ArrayList<>();
-    private Optional<String> address = Optional.empty();
-
-    Builder(long before, long earned, long restated) {
-      this.before = BigInteger.valueOf(before);
-      this.earned = BigInteger.valueOf(earned);
-      this.restated = BigInteger.valueOf(restated);
-    }
-
-    Builder at(String payoutAddress) {
-      address = Optional.of(payoutAddress);
-      return this;
-    }
-
-    Builder held(String reason) {
-      keepings.add(Keeping.whole(KeptFor.HOLD, reason));
-      return this;
-    }
-
-    Builder blocked(String reason) {
-      keepings.add(Keeping.whole(KeptFor.BLOCK, reason));
-      return this;
-    }
-
-    Builder published(String payoutAddress, long cumulative) {
-      return publishedBy(DISTRIBUTOR, payoutAddress, cumulative);
-    }
-
-    Builder publishedBy(String distributor, String payoutAddress, long cumulative) {
-      published.add(
-          new PublishedClaim(
-              CHAIN, distributor, payoutAddress, TOKEN, BigInteger.valueOf(cumulative)));
-      return this;
-    }
-
-    PayeeAccount build() {
-      BigInteger claimable =
-          published.stream()
-              .map(PublishedClaim::cumulative)
-              .reduce(BigInteger.ZERO, BigInteger::add);
-      return new PayeeAccount(
-          "ada",
-          "COIN",
-          before.subtract(claimable),
-          earned,
-          restated,
-          BigInteger.ZERO,
-          BigInteger.ZERO,
-          Map.of(),
-          keepings,
-          address,
-          BigInteger.ZERO,
-          published);
-    }
+  private static PayeeBuilder account(long opening, long earned, long restated) {
+    return new PayeeBuilder(opening, earned, restated);
   }
 }
