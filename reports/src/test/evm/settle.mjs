@@ -49,6 +49,7 @@ const KINDS = {
     claim: ({ account, reward, claimable, proof }) =>
       urd.encodeFunctionData('claim', [account, reward, claimable, proof]),
     replay: 'claimable too low',
+    stale: 'invalid proof',
   },
   merkl: {
     root: (root) => merkl.encodeFunctionData('updateTree', [[root, ZERO]]),
@@ -58,12 +59,14 @@ const KINDS = {
       ({ to, data: merkl.encodeFunctionData('toggleOperator', [account, deployer]) })),
     // It pays nothing instead of reverting.
     replay: null,
+    stale: 'invalid proof',
   },
   oneinch: {
     root: (root) => oneinch.encodeFunctionData('setMerkleRoot', [root]),
     claim: ({ account, claimable, proof }, root) =>
       oneinch.encodeFunctionData('claim', [account, claimable, root, proof]),
     replay: 'nothing to claim',
+    stale: 'Merkle root was updated',
   },
 };
 
@@ -72,7 +75,8 @@ const wrongProof = (proof) => proof.length === 0
   ? [keccak256('0x01')]
   : [toBeHex(BigInt(proof[0]) ^ 1n, 32), ...proof.slice(1)];
 
-async function night(kind, folder, before) {
+// Whoever is `late` claims nothing in the first night, and all in the second.
+async function night(kind, folder, late, before) {
   const speaks = KINDS[kind];
   const to = addresses.plain[kind];
   const { root } = json(folder, 'manifest.json');
@@ -80,12 +84,13 @@ async function night(kind, folder, before) {
   await chain.send(deployer, [{ to, data: speaks.root(root) }]);
   if (before) {
     // Of an old root: what was right a night ago is refused now, also for who never claimed.
-    await chain.reverts(before.grown.map((claim) =>
+    const messages = await chain.reverts(before.all.map((claim) =>
       ({ from: deployer, to, data: speaks.claim(claim, before.root) })), `${folder}: stale root`);
+    messages.forEach((message) => assert.match(message, new RegExp(speaks.stale)));
   }
   const grown = before
-    ? all.filter(({ account, claimable }) => before.amounts.get(account) !== claimable)
-    : all;
+    ? all.filter(({ account, claimable }) => account === late || before.amounts.get(account) !== claimable)
+    : all.filter(({ account }) => account !== late);
   const paid = await balances(grown.map(({ account }) => account));
   const data = grown.map((claim) => ({ to, data: speaks.claim(claim, root) }));
   if (!before && speaks.before) {
@@ -101,7 +106,7 @@ async function night(kind, folder, before) {
   await chain.send(deployer, data);
   const after = await balances(grown.map(({ account }) => account));
   grown.forEach(({ account, claimable }, i) => {
-    const earlier = before ? BigInt(before.amounts.get(account)) : 0n;
+    const earlier = before && account !== late ? BigInt(before.amounts.get(account)) : 0n;
     assert.equal(paid[i], earlier, `${folder}: ${account} had its former claims`);
     assert.equal(after[i], BigInt(claimable), `${folder}: ${account} was paid the difference`);
   });
@@ -112,16 +117,20 @@ async function night(kind, folder, before) {
     await chain.send(deployer, data);
     assert.deepEqual(await balances(grown.map(({ account }) => account)), after, 'replay pays nothing');
   }
-  return { root, grown, amounts: new Map(all.map(({ account, claimable }) => [account, claimable])) };
+  return { root, all, grown, amounts: new Map(all.map(({ account, claimable }) => [account, claimable])) };
 }
 
 async function cumulative(kind) {
   let paid = 0;
   await mint(addresses.plain[kind], 10n ** 40n);
   for (let leaves = 1; leaves <= LARGEST; leaves++) {
-    const first = await night(kind, join(settlements, `${kind}-${leaves}-1`));
+    const [one, two] = [1, 2].map((number) => join(settlements, `${kind}-${leaves}-${number}`));
+    const later = new Map(claims(two).map(({ account, claimable }) => [account, claimable]));
+    const late = claims(one).find(({ account, claimable }) => later.get(account) === claimable)?.account;
+    assert.equal(late === undefined, leaves === 1, 'of several, one never grows');
+    const first = await night(kind, one, late);
     assert.equal(first.amounts.size, leaves);
-    const second = await night(kind, join(settlements, `${kind}-${leaves}-2`), first);
+    const second = await night(kind, two, late, first);
     paid += first.grown.length + second.grown.length;
   }
   console.log(`${kind}: ${paid} claims of ${LARGEST} trees over two nights`);

@@ -2,12 +2,14 @@ package org.tributary.cli;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.tributary.reports.export.Export;
+import org.tributary.reports.cli.ExportOptions;
 import org.tributary.reports.export.SettlementPlace;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -43,6 +45,8 @@ final class RunExportCommand implements Callable<Integer> {
               + " night.")
   private boolean superseded;
 
+  @Mixin private ExportOptions options;
+
   @Override
   public Integer call() {
     RunContext context = run.open();
@@ -56,7 +60,9 @@ final class RunExportCommand implements Callable<Integer> {
       if (names.isEmpty()) {
         System.out.println("export: the run has no settlement");
       }
-      return exportAll(names.stream().map(settlements::resolve).toList());
+      int code = exportAll(names.stream().map(settlements::resolve).toList());
+      names.forEach(name -> keepDepartures(context.folder(), settlements.resolve(name)));
+      return code;
     }
   }
 
@@ -80,7 +86,7 @@ final class RunExportCommand implements Callable<Integer> {
     int code = 0;
     for (Path settlement : settlements) {
       try {
-        System.out.println("export: " + export(settlement));
+        export(settlement).forEach(line -> System.out.println("export: " + line));
       } catch (TributaryException refused) {
         System.err.println("tributary: " + refused.getMessage());
         code = code == 0 ? refused.code().exitCode() : code;
@@ -89,16 +95,25 @@ final class RunExportCommand implements Callable<Integer> {
     return code;
   }
 
+  /** What was exported is known to whoever exports from the run's folder next. */
+  private static void keepDepartures(RunFolder folder, Path settlement) {
+    Path departures = SettlementPlace.of(settlement).departures();
+    if (Files.exists(departures)) {
+      folder.upload(departures, SettlementPlace.APPROVAL + "/" + departures.getFileName());
+    }
+  }
+
   private static void copy(RunFolder folder, Path copy) {
     SettlementPlace.RUN_FILES.stream()
         .filter(folder::exists)
         .forEach(name -> folder.download(name, copy.resolve(name)));
   }
 
-  private String export(Path settlement) {
+  private List<String> export(Path settlement) {
     SettlementPlace place = SettlementPlace.of(settlement);
     return place.manifest().root().isEmpty()
-        ? place.manifest().header().settlementId() + " has no leaves: there is nothing to submit"
-        : Export.of(settlement, outbox).execute().sentence();
+        ? List.of(
+            place.manifest().header().settlementId() + " has no leaves: there is nothing to submit")
+        : options.export(settlement, outbox, Optional.empty());
   }
 }

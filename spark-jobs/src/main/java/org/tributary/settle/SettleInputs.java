@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.not;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
@@ -23,7 +24,9 @@ import org.apache.spark.storage.StorageLevel;
 import org.tributary.ledger.Reason;
 import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.RefusedAddresses;
 import org.tributary.schemas.policy.Role;
+import org.tributary.schemas.policy.Token;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
@@ -32,6 +35,7 @@ import org.tributary.session.Warehouse;
 /** What settle reads, as the views that its queries name; what no policy asks for isn't read. */
 final class SettleInputs {
   private static final StructType TOKEN = StructType.fromDDL("token_id STRING, chain_id BIGINT");
+  private static final StructType REFUSED = StructType.fromDDL("chain_id BIGINT, address STRING");
 
   private final RunContext run;
   private final Warehouse warehouse;
@@ -140,6 +144,18 @@ final class SettleInputs {
             .map(token -> RowFactory.create(token.tokenId(), token.chainId()))
             .toList();
     view("tokens", run.spark().createDataFrame(tokens, TOKEN));
+    view("refused_addresses", run.spark().createDataFrame(refused(), REFUSED));
+  }
+
+  private List<Row> refused() {
+    return policy.tokens().values().stream()
+        .map(Token::chainId)
+        .distinct()
+        .flatMap(
+            chain ->
+                RefusedAddresses.of(policy, chain).keySet().stream()
+                    .map(address -> RowFactory.create(chain, address.toLowerCase(Locale.ROOT))))
+        .toList();
   }
 
   private void addresses() {

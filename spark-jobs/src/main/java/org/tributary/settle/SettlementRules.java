@@ -10,7 +10,6 @@ import org.tributary.reports.settlement.Leaf;
 import org.tributary.reports.settlement.PayoutStatus;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
-import org.tributary.schemas.chain.Eip55;
 
 /**
  * How a balance becomes claims.
@@ -90,18 +89,10 @@ final class SettlementRules {
         .min(Comparator.comparing(Keeping::why));
   }
 
-  /** Tokens sent to these addresses are lost. */
+  /** What the gate before an export would refuse is kept back here, where it stops nobody else. */
   private static Optional<String> whyUnpayable(String address, TokenTerms terms) {
-    if (address.equals(Eip55.ZERO)) {
-      return Optional.of("the payout address is the zero address");
-    }
-    if (address.equals(terms.tokenAddress())) {
-      return Optional.of("the payout address is the token contract");
-    }
-    if (address.equals(terms.distributor())) {
-      return Optional.of("the payout address is the distributor contract");
-    }
-    return Optional.empty();
+    return Optional.ofNullable(terms.refused().get(address))
+        .map(what -> "the payout address is " + what);
   }
 
   private static List<Claim> claims(
@@ -121,7 +112,7 @@ final class SettlementRules {
               old.tokenAddress(),
               old.cumulative(),
               isCurrent ? old.cumulative().add(paid) : old.cumulative(),
-              isCurrent ? status : PayoutStatus.FROZEN));
+              isCurrent ? ofLeaf(status) : PayoutStatus.FROZEN));
     }
     if (!found && paid.signum() > 0) {
       claims.add(
@@ -136,6 +127,11 @@ final class SettlementRules {
     }
     claims.sort(Comparator.comparing(Claim::distributor).thenComparing(Claim::address));
     return claims;
+  }
+
+  /** An address that was refused after it was paid isn't paid any more; its leaf stays. */
+  private static PayoutStatus ofLeaf(PayoutStatus account) {
+    return account == PayoutStatus.NO_ADDRESS ? PayoutStatus.FROZEN : account;
   }
 
   private static void requireSameToken(PayeeAccount payee, PublishedClaim claim, TokenTerms terms) {

@@ -3,12 +3,14 @@ package org.tributary.settle;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.tributary.ledger.Account;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.RefusedAddresses;
 import org.tributary.schemas.policy.Token;
 
 /**
@@ -22,6 +24,7 @@ import org.tributary.schemas.policy.Token;
  * @param mostPerPeriod most that a payee is paid in a period, base units; null: no cap. A plain
  *     reference, since the record travels with Spark tasks
  * @param uncapped the payee without a cap
+ * @param refused what each address is that nobody is paid at, by EIP-55 address
  */
 record TokenTerms(
     String tokenId,
@@ -30,7 +33,8 @@ record TokenTerms(
     String tokenAddress,
     BigInteger minimumPayout,
     BigInteger mostPerPeriod,
-    String uncapped)
+    String uncapped,
+    SortedMap<String, String> refused)
     implements Serializable {
 
   /** Most that {@code accountId} is paid in a period, where there is a cap. */
@@ -59,6 +63,7 @@ record TokenTerms(
         capped ? rule.capAmounts().get(token.tokenId()) : null,
         Account.parse(policy.accounts().platform()) instanceof Account.Payee platform
             ? platform.accountId()
-            : "");
+            : "",
+        RefusedAddresses.of(policy, token.chainId()));
   }
 }

@@ -1,5 +1,5 @@
 -- Whose whole account is kept back: a hold on the payee, the block list, no payout address on the token's
--- chain. The token is null where it is so in all tokens. One row per account and token.
+-- chain, or one that nobody is paid at. The token is null where it is so in all tokens. One row per account and token.
 WITH everywhere AS (
   SELECT account_id
   FROM settle_holds
@@ -7,6 +7,15 @@ WITH everywhere AS (
   UNION
   SELECT account_id
   FROM settle_block_list
+),
+payable AS (
+  SELECT now.account_id, now.chain_id
+  FROM (
+    SELECT account_id, chain_id, max_by(lower(address), valid_from) AS address
+    FROM settle_payout_addresses
+    GROUP BY account_id, chain_id
+  ) now
+  LEFT ANTI JOIN settle_refused_addresses r ON r.chain_id = now.chain_id AND r.address = now.address
 )
 SELECT account_id, CAST(NULL AS STRING) AS token_id
 FROM everywhere
@@ -18,5 +27,5 @@ FROM (
   WHERE role = 'CONTRIBUTOR' AND startswith(account, 'payee:')
 ) e
 JOIN settle_tokens t ON t.token_id = e.token_id
-LEFT ANTI JOIN settle_payout_addresses a ON a.account_id = e.account_id AND a.chain_id = t.chain_id
+LEFT ANTI JOIN payable a ON a.account_id = e.account_id AND a.chain_id = t.chain_id
 LEFT ANTI JOIN everywhere w ON w.account_id = e.account_id

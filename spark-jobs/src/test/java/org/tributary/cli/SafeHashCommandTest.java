@@ -77,6 +77,9 @@ class SafeHashCommandTest {
   void saysWhatIsMissingOrChanged() throws IOException {
     assertThat(run("safe-hash", folder.toString(), "safe/root.json", "--nonce", "1").err)
         .contains("has no batch safe/root.json. It has: safe/transfers-00001.json.");
+    String file = "safe/transfers-00001.json";
+    assertThat(run("safe-hash", folder.toString(), file, file, "--nonce", "1").err)
+        .contains(file + " is named twice: each batch is executed once, under one nonce.");
     assertThat(run("safe-hash", folder.toString(), "--nonce", "-1").err)
         .contains("--nonce -1 is no nonce");
     assertThat(run("safe-hash", folder.toString(), "--nonce=1", "--safe-version=1.0.0").err)

@@ -59,6 +59,8 @@ class CapAndItemsTest {
     for (String payee : List.of("ada", "ben", "cleo", "dan", "eva", "fay", "hal")) {
       world.address(payee, JAN_30, SettleWorld.address("home-" + payee));
     }
+    world.address("ivy", JAN_30, SettleWorld.address("grain contract"));
+    world.earn("i-1", JAN_30, "ivy", "net-a", "COIN", 1500);
     world.earn("a-1", JAN_30, "ada", "net-a", "COIN", 1500);
     world.earn("b-1", JAN_30, "ben", "net-a", "COIN", 300);
     world.earn("c-1", JAN_30, "cleo", "net-a", "COIN", 200);
@@ -144,6 +146,19 @@ class CapAndItemsTest {
         "0 0 0 0 0 0 0 0 1500 0 HELD complaint 9");
   }
 
+  /**
+   * All of it is kept, so nobody is given the 500 above the cap, also not when the month is over.
+   */
+  @Test
+  void whatIsKeptOfAnAddressThatNobodyIsPaidAtIsNotGivenToOthers() {
+    String reason = "the payout address is the contract of GRAIN";
+    assertStatements(
+        "ivy COIN",
+        "0 1500 0 0 0 1500 0 0 1500 0 NO_ADDRESS " + reason,
+        "0 0 0 0 0 0 0 0 1500 0 NO_ADDRESS " + reason,
+        "0 0 0 0 0 0 0 0 1500 0 NO_ADDRESS " + reason);
+  }
+
   @Test
   void payWaitsForItsFeeToBeReceived() {
     String reason = "fees of customer were not received yet";
@@ -167,7 +182,7 @@ class CapAndItemsTest {
   void theLedgerBalancesAndGivesTheSameStatements() {
     assertThat(Books.of(world.warehouse()).trialBalance().findings()).isEmpty();
     assertThat(SettledNights.rebuilt(world.warehouse()))
-        .hasSize(19)
+        .hasSize(22)
         .containsExactlyInAnyOrderElementsOf(SettledNights.stored(NIGHTS));
   }
 

@@ -376,7 +376,8 @@ class PayoutPropertiesTest {
         SettleWorld.address(token),
         coin ? BigInteger.valueOf(100) : BigInteger.ZERO,
         coin ? CAP : null,
-        "x");
+        "x",
+        new TreeMap<>());
   }
 
   private static String month(Key key, LocalDate date) {

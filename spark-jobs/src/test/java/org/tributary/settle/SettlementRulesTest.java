@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,15 +26,33 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.chain.Eip55;
 
 class SettlementRulesTest {
-  private static final long CHAIN = 31337;
-  private static final String TOKEN = address(1);
-  private static final String DISTRIBUTOR = address(2);
+  static final long CHAIN = 31337;
+  static final String TOKEN = address(1);
+  static final String DISTRIBUTOR = address(2);
   private static final String OLD_DISTRIBUTOR = address(3);
   private static final String HOME = address(10);
   private static final String NEW_HOME = address(11);
+  private static final String EXCHANGE = address(12);
   private static final Account ADA = new Account.Payee("ada");
   private static final TokenTerms TERMS =
-      new TokenTerms("COIN", CHAIN, DISTRIBUTOR, TOKEN, BigInteger.valueOf(100), null, "");
+      new TokenTerms(
+          "COIN",
+          CHAIN,
+          DISTRIBUTOR,
+          TOKEN,
+          BigInteger.valueOf(100),
+          null,
+          "",
+          new TreeMap<>(
+              Map.of(
+                  Eip55.ZERO,
+                  "the zero address",
+                  TOKEN,
+                  "the contract of COIN",
+                  DISTRIBUTOR,
+                  "the distributor itself",
+                  EXCHANGE,
+                  "refused-addresses.exchange")));
 
   @Test
   void theFirstPayoutIsTheWholeBalance() {
@@ -107,7 +126,7 @@ class SettlementRulesTest {
 
   @Test
   void theHardestReasonCounts() {
-    Builder everything = account(0, 5, 0).held("audit").blocked("sanctions");
+    PayeeBuilder everything = account(0, 5, 0).held("audit").blocked("sanctions");
     SettledAccount blocked = settle(everything);
     assertStatement(blocked, PayoutStatus.BLOCKED, 0, 0, 5, 0);
     assertThat(blocked.reason()).contains("sanctions");
@@ -154,18 +173,32 @@ class SettlementRulesTest {
   void addressesWhereTokensAreLostArentPaid() {
     SettledAccount toToken = settle(account(0, 500, 0).at(TOKEN));
     assertStatement(toToken, PayoutStatus.NO_ADDRESS, 0, 0, 500, 0);
-    assertThat(toToken.reason()).contains("the payout address is the token contract");
+    assertThat(toToken.reason()).contains("the payout address is the contract of COIN");
     assertThat(settle(account(0, 500, 0).at(DISTRIBUTOR)).reason())
-        .contains("the payout address is the distributor contract");
+        .contains("the payout address is the distributor itself");
     assertThat(settle(account(0, 500, 0).at(Eip55.ZERO)).reason())
         .contains("the payout address is the zero address");
+  }
+
+  /** Night 1 pays it, the policy of night 2 refuses it: the leaf stays, and nobody else waits. */
+  @Test
+  void anAddressThatTheGateRefusesIsKeptBackBeforeItIsPublished() {
+    SettledAccount settled = settle(account(0, 500, 0).at(EXCHANGE));
+    assertStatement(settled, PayoutStatus.NO_ADDRESS, 0, 0, 500, 0);
+    assertThat(settled.claims()).isEmpty();
+    assertThat(settled.reason()).contains("the payout address is refused-addresses.exchange");
+    SettledAccount later = settle(account(500, 300, 0).at(EXCHANGE).published(EXCHANGE, 500));
+    assertStatement(later, PayoutStatus.NO_ADDRESS, 500, 0, 300, 0);
+    assertThat(later.claims())
+        .containsExactly(claim(DISTRIBUTOR, EXCHANGE, 500, 500, PayoutStatus.FROZEN));
   }
 
   @Test
   void aTokenThatMovedToAnotherContractIsRefused() {
     PayeeAccount payee = account(500, 0, 0).at(HOME).published(HOME, 500).build();
     TokenTerms moved =
-        new TokenTerms("COIN", CHAIN, DISTRIBUTOR, address(9), BigInteger.ZERO, null, "");
+        new TokenTerms(
+            "COIN", CHAIN, DISTRIBUTOR, address(9), BigInteger.ZERO, null, "", new TreeMap<>());
     assertThatThrownBy(() -> SettlementRules.settle(payee, moved))
         .isInstanceOfSatisfying(
             TributaryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.POLICY_INVALID))
@@ -366,73 +399,11 @@ class SettlementRulesTest {
     return Eip55.of(bytes);
   }
 
-  private static SettledAccount settle(Builder builder) {
+  private static SettledAccount settle(PayeeBuilder builder) {
     return SettlementRules.settle(builder.build(), TERMS);
   }
 
-  private static Builder account(long opening, long earned, long restated) {
-    return new Builder(opening, earned, restated);
-  }
-
-  /** An account of ada in COIN, step by step: what she had earned before, and this run's. */
-  private static final class Builder {
-    private final BigInteger before;
-    private final BigInteger earned;
-    private final BigInteger restated;
-    private final List<PublishedClaim> published = new ArrayList<>();
-    private final List<Keeping> keepings = new ArrayList<>();
-    private Optional<String> address = Optional.empty();
-
-    Builder(long before, long earned, long restated) {
-      this.before = BigInteger.valueOf(before);
-      this.earned = BigInteger.valueOf(earned);
-      this.restated = BigInteger.valueOf(restated);
-    }
-
-    Builder at(String payoutAddress) {
-      address = Optional.of(payoutAddress);
-      return this;
-    }
-
-    Builder held(String reason) {
-      keepings.add(Keeping.whole(KeptFor.HOLD, reason));
-      return this;
-    }
-
-    Builder blocked(String reason) {
-      keepings.add(Keeping.whole(KeptFor.BLOCK, reason));
-      return this;
-    }
-
-    Builder published(String payoutAddress, long cumulative) {
-      return publishedBy(DISTRIBUTOR, payoutAddress, cumulative);
-    }
-
-    Builder publishedBy(String distributor, String payoutAddress, long cumulative) {
-      published.add(
-          new PublishedClaim(
-              CHAIN, distributor, payoutAddress, TOKEN, BigInteger.valueOf(cumulative)));
-      return this;
-    }
-
-    PayeeAccount build() {
-      BigInteger claimable =
-          published.stream()
-              .map(PublishedClaim::cumulative)
-              .reduce(BigInteger.ZERO, BigInteger::add);
-      return new PayeeAccount(
-          "ada",
-          "COIN",
-          before.subtract(claimable),
-          earned,
-          restated,
-          BigInteger.ZERO,
-          BigInteger.ZERO,
-          Map.of(),
-          keepings,
-          address,
-          BigInteger.ZERO,
-          published);
-    }
+  private static PayeeBuilder account(long opening, long earned, long restated) {
+    return new PayeeBuilder(opening, earned, restated);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tributary.reports.export.CertificateCheck;
 import org.tributary.reports.export.SubmissionCheck;
+import org.tributary.reports.export.SubmissionFacts;
 import org.tributary.reports.settlement.Finding;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
@@ -27,6 +28,16 @@ import picocli.CommandLine.Parameters;
             + " proofs, totals, approvals, and that nothing decreased.",
     mixinStandardHelpOptions = true)
 public final class VerifyFolderCommand implements Callable<Integer> {
+  /** Of an exported folder or a settlement some stand there, whatever else was lost. */
+  private static final List<String> MARKS =
+      List.of(
+          "submission.json",
+          "submission.sha256",
+          "settlement/manifest.json",
+          "settlement/leaves.csv",
+          "manifest.sha256",
+          "leaves.csv");
+
   @Parameters(paramLabel = "DIR", description = "Folder, or the file of a certificate.")
   private Path place;
 
@@ -56,6 +67,9 @@ public final class VerifyFolderCommand implements Callable<Integer> {
               ? "--policy is for a certificate: an exported folder has the policy in it."
               : "--previous is for a folder: a certificate is of one settlement alone.");
     }
+    if (folder) {
+      requireOneSettlement();
+    }
     List<Finding> findings =
         folder
             ? SubmissionCheck.check(place, previous)
@@ -63,6 +77,7 @@ public final class VerifyFolderCommand implements Callable<Integer> {
     findings.forEach(finding -> System.err.println("verify: " + finding));
     System.out.println(
         "verify: " + (findings.isEmpty() ? "right" : findings.size() + " findings") + ": " + place);
+    SubmissionFacts.of(place).forEach(fact -> System.out.println("verify: " + fact));
     if (!folder && findings.isEmpty()) {
       System.out.println(
           "verify: approved by "
@@ -72,6 +87,29 @@ public final class VerifyFolderCommand implements Callable<Integer> {
                   : ": compare them with the policy's approvers, or name it with --policy"));
     }
     return findings.isEmpty() ? 0 : ErrorCode.VERIFY_FAILED.exitCode();
+  }
+
+  /** An outbox or a run's folder was named, and holds what can be verified. */
+  private void requireOneSettlement() {
+    boolean one = MARKS.stream().anyMatch(name -> Files.exists(place.resolve(name)));
+    if (!one) {
+      throw TributaryException.of(
+          ErrorCode.INPUT_MISSING,
+          "%s is neither an exported folder nor a settlement. %s",
+          place,
+          within()
+              .map(export -> "Name an export in it, such as " + export + ".")
+              .orElse(
+                  "Name OUTBOX/CHAIN-DISTRIBUTOR/DATE-HASH or RUN/settlement/CHAIN-DISTRIBUTOR."));
+    }
+  }
+
+  private Optional<Path> within() {
+    try {
+      return SubmissionFacts.within(place);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't list " + place, e);
+    }
   }
 
   private Optional<ApprovalRule> approvers() {

@@ -70,16 +70,7 @@ public final class Confirm {
     boolean later = !inForce && kind.cumulative() && folder.isFollowedBy(facts.root());
     for (Reconciliation.Line line :
         later ? List.<Reconciliation.Line>of() : reconciliation.mismatches()) {
-      findings.add(
-          line.account()
-              + " has claimed "
-              + line.claimed()
-              + " in "
-              + line.token()
-              + ", but "
-              + (line.state() == ClaimState.UNKNOWN
-                  ? "has no leaf."
-                  : "its leaf says " + line.cumulative() + "."));
+      findings.add(line.sentence());
     }
     funds(facts, reconciliation, notes);
     // Last: what the journal says is confirmed was looked at, and nothing is wrong with it.

@@ -4,13 +4,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.tributary.reports.export.LeafBook;
+import org.tributary.schemas.ErrorCode;
+import org.tributary.schemas.TributaryException;
 
 /**
  * What is claimed beside what can be, line by line.
@@ -29,6 +29,17 @@ public record Reconciliation(List<Line> lines) {
     /** What can still be claimed. */
     public BigInteger open() {
       return cumulative.subtract(claimed).max(BigInteger.ZERO);
+    }
+
+    /** What is claimed, for people. */
+    public String sentence() {
+      return account
+          + " has claimed "
+          + claimed
+          + " in "
+          + token
+          + ", but "
+          + (state == ClaimState.UNKNOWN ? "has no leaf." : "its leaf says " + cumulative + ".");
     }
   }
 
@@ -50,14 +61,28 @@ public record Reconciliation(List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
-  /** Sets claims beside leaves; an event that was read twice counts once. */
+  /**
+   * Sets claims beside leaves; an event that was read twice counts once.
+   *
+   * @throws TributaryException if one event says two different claims
+   */
   public static Reconciliation of(LeafBook leaves, List<ClaimedEvent> claims) {
     Map<LeafBook.Key, BigInteger> claimed = new HashMap<>();
-    Set<String> seen = new HashSet<>();
+    Map<String, ClaimedEvent> seen = new HashMap<>();
     for (ClaimedEvent claim : claims) {
-      if (seen.add(claim.id())) {
+      ClaimedEvent same = seen.putIfAbsent(claim.id(), claim);
+      if (same == null) {
         claimed.merge(
             new LeafBook.Key(claim.account(), claim.token()), claim.amount(), BigInteger::add);
+      } else if (!same.equals(claim)) {
+        throw TributaryException.of(
+            ErrorCode.INPUT_INCONSISTENT,
+            "Log %d of transaction %s was read as two different claims, %s and %s: read the events"
+                + " again, from another node.",
+            claim.logIndex(),
+            claim.transaction(),
+            same,
+            claim);
       }
     }
     List<Line> lines = new ArrayList<>();

@@ -43,6 +43,25 @@ public final class CertificateCheck {
   private static final Pattern SETTLEMENT =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2})-([1-9]\\d*)-(0x[0-9a-fA-F]{40})-.+");
 
+  private static final Set<String> KEYS =
+      Set.of(
+          "format",
+          "settlementId",
+          "tokenId",
+          "decimals",
+          "leafEncoding",
+          "leaf",
+          "proof",
+          "root",
+          "manifestSha256",
+          "attestation",
+          "approvals",
+          "sha256");
+
+  private static final Set<String> ATTESTATION_KEYS =
+      Set.of("domain", "message", "primaryType", "types");
+  private static final Set<String> APPROVAL_KEYS = Set.of("approver", "address", "signature");
+
   private CertificateCheck() {}
 
   /** Everything that is wrong with a certificate; an empty list means that it is right. */
@@ -71,8 +90,16 @@ public final class CertificateCheck {
   private static List<String> problems(String name, byte[] bytes, Optional<ApprovalRule> approvers)
       throws IOException {
     JsonNode json = JSON.readTree(bytes);
+    if (!json.has("leaf") || !json.has("attestation")) {
+      return List.of(
+          "is no certificate: it has no leaf and attestation. Name the file that 'tributary"
+              + " certificate' wrote, or the folder of an export or a settlement");
+    }
     List<String> problems = new ArrayList<>();
     requireWhole(json, bytes, problems);
+    requireKnown("", json, KEYS, problems);
+    requireKnown("attestation.", json.path("attestation"), ATTESTATION_KEYS, problems);
+    json.path("approvals").forEach(of -> requireKnown("approvals.", of, APPROVAL_KEYS, problems));
     JsonNode leaf = json.path("leaf");
     Leaf claim =
         new Leaf(
@@ -178,8 +205,8 @@ public final class CertificateCheck {
       } else if (approvers.isPresent() && !signer.equals(approvers.get().approvers().get(name))) {
         problems.add(
             "was approved by " + name + ", " + signer + ", whom the policy doesn't name so");
-      } else {
-        counted.add(signer);
+      } else if (!counted.add(signer)) {
+        problems.add("has two approvals by " + signer + ", the second in the name of " + name);
       }
     }
     if (approvers.isPresent() && counted.size() < approvers.get().needed()) {
@@ -217,6 +244,18 @@ public final class CertificateCheck {
         || !Leaf.TYPES.equals(content.get("leafEncoding"))) {
       problems.add("has another format");
     }
+  }
+
+  /** What nobody looks at, nobody has approved. */
+  private static void requireKnown(
+      String where, JsonNode json, Set<String> keys, List<String> problems) {
+    json.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!keys.contains(key)) {
+                problems.add("has a key \"" + where + key + "\", which certificates don't have");
+              }
+            });
   }
 
   private static void require(JsonNode message, String key, String value, List<String> problems) {

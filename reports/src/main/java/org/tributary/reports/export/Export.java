@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.tributary.reports.settlement.FileEntry;
 import org.tributary.reports.settlement.Finding;
 import org.tributary.reports.settlement.SettlementCheck;
 import org.tributary.reports.settlement.SettlementManifest;
+import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.schemas.ErrorCode;
 import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.Policy;
@@ -188,6 +188,7 @@ public final class Export {
         place.manifest().root().orElseThrow(),
         names,
         Outlook.amounts(before),
+        List.of(),
         List.of());
   }
 
@@ -214,10 +215,14 @@ public final class Export {
       throw new IllegalStateException("An export must be right: " + findings);
     }
     Path folder = outlook.distributor().resolve(name);
+    // First: a folder that stands there without a line shows that the journal was lost.
+    begin(journal, name, names);
+    List<String> notes = new ArrayList<>(notes());
+    Departures.note(place, outbox, CanonicalJson.sha256(submission.text())).ifPresent(notes::add);
     // What stands there is of an export that died before it was noted.
     Folders.delete(folder);
     Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-    note(journal, submission, name, names, added);
+    note(journal, submission, name, added);
     return new ExportResult(
         folder,
         true,
@@ -226,30 +231,44 @@ public final class Export {
         place.manifest().root().orElseThrow(),
         names,
         added,
-        shut);
+        shut,
+        notes);
   }
 
-  private void note(
-      Journal journal,
-      Submission submission,
-      String name,
-      List<String> names,
-      Map<String, BigInteger> added) {
-    Instant now = clock.instant();
+  /** What no gate has looked at, because nobody said what there is to look at. */
+  private List<String> notes() {
+    List<String> unknown =
+        place.manifest().header().tokens().stream()
+            .map(SettlementToken::tokenId)
+            .filter(token -> !funds.containsKey(token))
+            .toList();
+    return unknown.isEmpty()
+        ? List.of()
+        : List.of(
+            "whether there is enough of "
+                + String.join(", ", unknown)
+                + " to pay it wasn't looked at: name a node with --rpc, or a file with --events");
+  }
+
+  private void begin(Journal journal, String name, List<String> names) {
     if (journal.stateOf(sha256()) == SettlementState.COMPUTED) {
       journal.append(
           SettlementState.APPROVED,
           sha256(),
-          new TreeMap<>(Map.of("approvedBy", String.join(",", names))),
-          now);
+          new TreeMap<>(Map.of("approvedBy", String.join(",", names), FOLDER, name)),
+          clock.instant());
     }
+  }
+
+  private void note(
+      Journal journal, Submission submission, String name, Map<String, BigInteger> added) {
     SortedMap<String, String> details = new TreeMap<>();
     details.put(FOLDER, name);
     details.put(SUBMISSION, CanonicalJson.sha256(submission.text()));
     details.put("settlementId", place.manifest().header().settlementId());
     details.put("root", place.manifest().root().orElseThrow());
     added.forEach((token, amount) -> details.put(ADDED + token, amount.toString()));
-    journal.append(SettlementState.EXPORTED, sha256(), details, now);
+    journal.append(SettlementState.EXPORTED, sha256(), details, clock.instant());
   }
 
   private void requireOpen(List<Refusal> shut) {
@@ -321,10 +340,7 @@ public final class Export {
             totals -> {
               Funds known = funds.get(totals.token().tokenId());
               if (known != null) {
-                boolean cumulative = place.manifest().header().rule().kind().cumulative();
-                missing.put(
-                    totals.token().tokenId(),
-                    known.missing(cumulative ? totals.cumulative() : totals.delta()));
+                missing.put(totals.token().tokenId(), known.missing());
               }
             });
     return missing;

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param approvedBy names of the approvers
  * @param added what is added to the claims, by token id
  * @param letThrough gates that are shut and were passed
+ * @param notes what no gate has looked at, for people
  */
 public record ExportResult(
     Path folder,
@@ -25,7 +26,8 @@ public record ExportResult(
     String root,
     List<String> approvedBy,
     Map<String, BigInteger> added,
-    List<Refusal> letThrough) {
+    List<Refusal> letThrough,
+    List<String> notes) {
   /** What was done, for people. */
   public String sentence() {
     return (isNew ? "made " : "nothing new, the same content is " + state + " in ")

@@ -9,7 +9,9 @@ public enum Gate {
   /** No address stands twice for one token. */
   DUPLICATES(false),
   /** No address is paid that can't or mustn't be. */
-  ADDRESSES(false),
+  ADDRESSES(true),
+  /** It left for no other outbox. */
+  OUTBOX(true),
   /** It is the first of its distributor, or follows an export. */
   FIRST_EXPORT(true),
   /** Those approve it who approved the export before, or enough of them have signed too. */
@@ -40,6 +42,8 @@ public enum Gate {
   MEDIAN_CHANGE(true),
   /** No more than most-new-addresses-ppm of what is added goes to addresses without a claim. */
   NEW_ADDRESSES(true),
+  /** Nobody has claimed what can't be, as far as claims are known. */
+  CLAIMS(true),
   /** The distributor holds what can be claimed from it, as far as that is known. */
   FUNDING(true);
 

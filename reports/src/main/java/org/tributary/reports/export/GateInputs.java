@@ -18,6 +18,7 @@ import org.tributary.schemas.policy.DistributorKind;
  * @param manifest of the settlement
  * @param leaves of the settlement
  * @param rule bounds
+ * @param refused what each address is that nobody is paid at, by EIP-55 address
  * @param published whether its run was published; empty where the folder is a copy without its run
  * @param before the settlement that was exported before
  * @param added what the exports before added, by token id, the oldest first
@@ -29,6 +30,7 @@ record GateInputs(
     SettlementManifest manifest,
     LeafBook leaves,
     ApprovalRule.Gates rule,
+    Map<String, String> refused,
     Optional<Boolean> published,
     Optional<Before> before,
     List<Map<String, BigInteger>> added,
@@ -60,10 +62,15 @@ record GateInputs(
    * @param approvers empty: nothing was exported before
    * @param chain what the distributor says of itself, where it was asked
    * @param exportedRoots roots of all exports
+   * @param elsewhere outboxes that have it, where this one doesn't
    */
   record Around(
-      Optional<Approvers> approvers, Optional<ChainRoots> chain, Set<String> exportedRoots) {
-    static final Around NOTHING = new Around(Optional.empty(), Optional.empty(), Set.of());
+      Optional<Approvers> approvers,
+      Optional<ChainRoots> chain,
+      Set<String> exportedRoots,
+      Optional<String> elsewhere) {
+    static final Around NOTHING =
+        new Around(Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
   }
 
   /** What stands at the distributor's address. */

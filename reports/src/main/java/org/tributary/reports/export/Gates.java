@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.tributary.reports.settlement.TokenTotals;
-import org.tributary.schemas.chain.Eip55;
 
 /** Looks at every gate; those that are shut say so, each in one sentence. */
 final class Gates {
@@ -72,23 +70,33 @@ final class Gates {
     }
   }
 
+  /** A claim that was exported before can't be taken back, only be held flat. */
   private void addresses() {
-    Map<String, String> refused = new TreeMap<>();
-    in.rule()
-        .refusedAddresses()
-        .forEach((name, address) -> refused.put(address, "refused-addresses." + name));
-    in.manifest()
-        .totals()
-        .forEach(
-            of -> refused.put(of.token().address(), "the contract of " + of.token().tokenId()));
-    refused.put(in.manifest().header().distributor(), "the distributor itself");
-    refused.put(Eip55.ZERO, "the zero address");
     for (LeafBook.Key key : in.leaves().claims().keySet()) {
-      String why = refused.get(key.account());
-      // A claim that was exported before can't be taken back, only be held flat.
-      boolean grows = in.leaves().claim(key).compareTo(in.claimBefore(key)) > 0;
-      if (why != null && grows) {
-        refuse(Gate.ADDRESSES, "%s is %s, and mustn't be paid: hold its payee", key, why);
+      String why = in.refused().get(key.account());
+      BigInteger claim = in.leaves().claim(key);
+      BigInteger grows = claim.subtract(in.claimBefore(key));
+      if (why == null || grows.signum() <= 0) {
+        continue;
+      }
+      BigInteger adds = claim.subtract(in.leaves().previous(key));
+      if (adds.signum() > 0) {
+        refuse(
+            Gate.ADDRESSES,
+            "%s is %s, and mustn't be paid, but the settlement adds %s: settle the next night, which"
+                + " keeps its pay back, and export that",
+            key,
+            why,
+            adds);
+      } else {
+        refuse(
+            Gate.ADDRESSES,
+            "%s is %s, and mustn't be paid; this settlement adds nothing, but %s that an earlier one"
+                + " published was never exported, and no published claim falls: whoever lets it leave"
+                + " says why, once",
+            key,
+            why,
+            grows);
       }
     }
   }
@@ -113,8 +121,7 @@ final class Gates {
     }
     median(tokenId, added);
     newAddresses(tokenId, token, added);
-    // A one-shot kind pays what is added, from what was never anybody's claim before.
-    funding(tokenId, in.kind().cumulative() ? sum : added);
+    funding(tokenId);
   }
 
   private void accounts(String tokenId, String token) {
@@ -188,30 +195,29 @@ final class Gates {
     }
   }
 
-  private void funding(String tokenId, BigInteger total) {
-    Optional<BigInteger> missing =
-        Optional.ofNullable(in.funds().get(tokenId)).map(funds -> funds.missing(total));
-    if (missing.isPresent() && missing.get().signum() > 0) {
-      if (!in.kind().cumulative()) {
-        refuse(
-            Gate.FUNDING,
-            "%s lacks %s of %s: it pays %s, and has a balance of %s. Fund it first",
-            in.manifest().header().distributor(),
-            missing.get(),
-            tokenId,
-            total,
-            in.funds().get(tokenId).balance());
-        return;
-      }
+  private void funding(String tokenId) {
+    Funds funds = in.funds().get(tokenId);
+    if (funds == null || funds.missing().signum() == 0) {
+      return;
+    }
+    if (in.kind().cumulative()) {
       refuse(
           Gate.FUNDING,
-          "the distributor lacks %s of %s: claims of %s less %s claimed are more than its balance of"
-              + " %s. Fund it first",
-          missing.get(),
+          "the distributor lacks %s of %s: %s can be claimed and wasn't yet, more than its balance"
+              + " of %s. Fund it first",
+          funds.missing(),
           tokenId,
-          total,
-          in.funds().get(tokenId).claimed(),
-          in.funds().get(tokenId).balance());
+          funds.open(),
+          funds.balance());
+    } else {
+      refuse(
+          Gate.FUNDING,
+          "%s lacks %s of %s: it pays %s, and has a balance of %s. Fund it first",
+          in.manifest().header().distributor(),
+          funds.missing(),
+          tokenId,
+          funds.open(),
+          funds.balance());
     }
   }
 

@@ -36,6 +36,13 @@ record History(List<JournalEntry> entries) {
     return all(SettlementState.EXPORTED).stream().reduce((before, after) -> after);
   }
 
+  /** What all exports that were begun say under a name, whether or not they were finished. */
+  Set<String> begun(String detail) {
+    return all(SettlementState.APPROVED).stream()
+        .map(entry -> entry.details().getOrDefault(detail, ""))
+        .collect(Collectors.toSet());
+  }
+
   /** What all exports say under a name. */
   Set<String> exported(String detail) {
     return all(SettlementState.EXPORTED).stream()

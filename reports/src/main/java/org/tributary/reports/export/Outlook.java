@@ -22,6 +22,7 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.policy.ApprovalRule;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyReader;
+import org.tributary.schemas.policy.RefusedAddresses;
 import org.tributary.schemas.run.CanonicalJson;
 
 /**
@@ -60,7 +61,11 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
       return;
     }
     Set<String> known = new HashSet<>(history.exported(Export.FOLDER));
-    known.add(folderName());
+    Set<String> begun = history.begun(Export.FOLDER);
+    if (begun.contains(folderName())) {
+      // It is finished now.
+      known.add(folderName());
+    }
     try (Stream<Path> folders = Files.list(distributor)) {
       Optional<Path> stray =
           folders
@@ -70,27 +75,38 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
               .sorted()
               .findFirst();
       if (stray.isPresent()) {
-        throw TributaryException.of(
-            ErrorCode.INPUT_INCONSISTENT,
-            "%s was exported, but %s beside it doesn't know of it: restore %s and %s from a copy."
-                + " Only if the machine died while it was made, export that settlement again, or"
-                + " remove its folder.",
-            stray.get(),
-            Journal.PATH,
-            Journal.PATH,
-            Journal.CHECKSUM_PATH);
+        throw stray(stray.get(), begun);
       }
     }
   }
 
+  private TributaryException stray(Path folder, Set<String> begun) {
+    return begun.contains(folder.getFileName().toString())
+        ? TributaryException.of(
+            ErrorCode.INPUT_INCONSISTENT,
+            "The export of %s was begun, but never finished: export that settlement again first.",
+            folder)
+        : TributaryException.of(
+            ErrorCode.INPUT_INCONSISTENT,
+            "%s was exported, but %s beside it doesn't know of it, nor of what may have been"
+                + " submitted: restore %s and %s from a copy. Only where there is none: see on chain"
+                + " what was paid, and begin a new outbox, as APPROVAL.md says of a lost one.",
+            folder,
+            Journal.PATH,
+            Journal.PATH,
+            Journal.CHECKSUM_PATH);
+  }
+
   /** What the gates look at. */
   GateInputs inputs(
-      Policy policy, Approvals approvals, Map<String, Funds> funds, Optional<ChainRoots> chain) {
+      Policy policy, Approvals approvals, Map<String, Funds> funds, Optional<ChainRoots> chain)
+      throws IOException {
     Optional<JournalEntry> last = history.lastExport();
     return new GateInputs(
         place.manifest(),
         LeafBook.of(place.folder()),
         policy.approval().gates(),
+        refused(policy),
         place.published(),
         last.map(this::before),
         history.all(SettlementState.EXPORTED).stream().map(Outlook::amounts).toList(),
@@ -99,7 +115,23 @@ record Outlook(SettlementPlace place, Path distributor, History history) {
         new GateInputs.Around(
             last.map(export -> approvers(export, policy, approvals)),
             chain,
-            history.exported("root")));
+            history.exported("root"),
+            elsewhere()));
+  }
+
+  /** An export that this outbox has begun is its own. */
+  private Optional<String> elsewhere() throws IOException {
+    boolean ours =
+        history.stateOf(CanonicalJson.sha256(place.manifest().text())) != SettlementState.COMPUTED;
+    return ours ? Optional.empty() : Departures.of(place);
+  }
+
+  /** Also an older distributor, which the policy of today doesn't name. */
+  private Map<String, String> refused(Policy policy) {
+    SettlementHeader header = place.manifest().header();
+    Map<String, String> refused = new TreeMap<>(RefusedAddresses.of(policy, header.chainId()));
+    refused.putIfAbsent(header.distributor(), "the distributor itself");
+    return refused;
   }
 
   private GateInputs.Before before(JournalEntry last) {

@@ -1,10 +1,13 @@
 package org.tributary.reports.export;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tributary.reports.settlement.SettlementHeader;
 import org.tributary.schemas.policy.ApprovalRule;
 import org.tributary.schemas.policy.DistributorKind;
@@ -22,6 +25,7 @@ final class PastGates {
   /** Those that are shut. */
   static List<Refusal> check(GateInputs inputs) {
     PastGates gates = new PastGates(inputs);
+    gates.outbox();
     gates.firstExport();
     gates.approvers();
     gates.follows();
@@ -30,6 +34,19 @@ final class PastGates {
     gates.pending();
     inputs.around().chain().ifPresent(gates::roots);
     return gates.refusals;
+  }
+
+  /** An outbox knows of its own exports alone: the run's folder says that there is another. */
+  private void outbox() {
+    in.around()
+        .elsewhere()
+        .ifPresent(
+            where ->
+                refuse(
+                    Gate.OUTBOX,
+                    "it left for outbox %s already, and this one doesn't know of it: export to that"
+                        + " one, or find out what was submitted from there",
+                    where));
   }
 
   /** A lost outbox looks like a new one: nothing that was paid from it is known here. */
@@ -149,13 +166,20 @@ final class PastGates {
   private void chain() {
     Optional<String> before =
         in.manifest().header().previous().map(SettlementHeader.Previous::manifestSha256);
-    if (in.before().isEmpty() || before.equals(in.before().map(PastGates::sha256))) {
+    if (before.equals(in.before().map(PastGates::sha256))) {
+      return;
+    }
+    if (in.kind().cumulative()) {
+      safe(before);
+      return;
+    }
+    if (in.before().isEmpty()) {
+      // What lies before it is what LEFT_OUT looks at.
       return;
     }
     String last = in.before().get().manifest().header().settlementId();
     // Settlements that add nothing have no root, and can't be exported: they may lie between.
-    if (!in.kind().cumulative()
-        && !Continuity.breaks(in.kind(), in.before().get().leaves(), in.leaves()).isEmpty()) {
+    if (!Continuity.breaks(in.kind(), in.before().get().leaves(), in.leaves()).isEmpty()) {
       refusals.add(
           new Refusal(
               Gate.CHAIN,
@@ -168,15 +192,24 @@ final class PastGates {
                   last,
                   in.kind().text()),
               false));
-    } else if (in.kind().cumulative() && givesTheSafeWhatIsAdded()) {
-      refuse(
-          Gate.CHAIN,
-          "it follows the settlement with SHA-256 %s, but %s was exported last: what safe/ funds and"
-              + " claims is of this settlement alone. Export each settlement in its turn, or fund and"
-              + " claim the rest by other means",
-          before.orElse("none"),
-          last);
     }
+  }
+
+  private void safe(Optional<String> before) {
+    if (!givesTheSafeWhatIsAdded()) {
+      return;
+    }
+    Map<String, BigInteger> own = new TreeMap<>();
+    in.manifest().totals().forEach(of -> own.put(of.token().tokenId(), of.delta()));
+    refuse(
+        Gate.CHAIN,
+        "it follows the settlement with SHA-256 %s, but %s was exported last: what safe/ funds and"
+            + " claims is of this settlement alone, %s, and what it adds to what was exported is %s."
+            + " Export each settlement in its turn, or fund and claim the rest by other means",
+        before.orElse("none"),
+        in.before().map(of -> of.manifest().header().settlementId()).orElse("nothing"),
+        own,
+        Gates.added(in));
   }
 
   private boolean givesTheSafeWhatIsAdded() {
@@ -204,6 +237,13 @@ final class PastGates {
           "root %s is in force at the distributor, which was never exported to this outbox: find out"
               + " what it pays",
           chain.inForce());
+    }
+    for (String wrong : chain.wrongClaims()) {
+      refuse(
+          Gate.CLAIMS,
+          "%s Whoever could claim that can claim more: find out how, before another root is given"
+              + " to the distributor",
+          wrong);
     }
   }
 

@@ -35,7 +35,10 @@ public record SettlementPlace(
   public static final String IN_RUN = "settlement";
 
   private static final String PUBLISHED = "_SUCCESS";
-  private static final String APPROVAL = "approval";
+
+  /** Folder of a run's approvals, and of what was exported of it. */
+  public static final String APPROVAL = "approval";
+
   private static final String POLICY = "policy";
 
   /** What is looked at of a run's folder: files and folders, not all of which need be there. */
@@ -60,6 +63,12 @@ public record SettlementPlace(
             Optional.of(parent.getParent()))
         : new SettlementPlace(
             place, manifest, place.resolveSibling(name + "." + Approvals.PATH), Optional.empty());
+  }
+
+  /** The file that says which outboxes it left for, whether or not there is one yet. */
+  public Path departures() {
+    String name = approvals.getFileName().toString().replaceFirst("(\\.approvals)?\\.json$", "");
+    return approvals.resolveSibling(name + ".exported.jsonl");
   }
 
   static SettlementManifest manifest(Path folder) {

@@ -7,7 +7,7 @@ package org.tributary.reports.export;
 public enum SettlementState {
   /** A run wrote it. */
   COMPUTED,
-  /** As many approvers have signed as the policy asks for. */
+  /** As many approvers have signed as the policy asks for, and its export has begun. */
   APPROVED,
   /** It passed the gates, and its folder is made. */
   EXPORTED,

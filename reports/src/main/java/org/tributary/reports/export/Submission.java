@@ -114,9 +114,12 @@ record Submission(
     return submission;
   }
 
-  private static Submission parse(JsonNode json, SettlementManifest manifest) {
-    List<String> approvedBy = new ArrayList<>();
-    json.path("approvedBy").forEach(name -> approvedBy.add(name.asText()));
+  /** The files that a text lists, whether or not the settlement beside it is the right one. */
+  static List<FileEntry> files(byte[] bytes) throws IOException {
+    return files(JSON.readTree(bytes));
+  }
+
+  private static List<FileEntry> files(JsonNode json) {
     List<FileEntry> files = new ArrayList<>();
     json.path("files")
         .forEach(
@@ -126,6 +129,12 @@ record Submission(
                         file.path("path").asText(),
                         Long.parseLong(file.path("bytes").asText()),
                         file.path("sha256").asText())));
+    return files;
+  }
+
+  private static Submission parse(JsonNode json, SettlementManifest manifest) {
+    List<String> approvedBy = new ArrayList<>();
+    json.path("approvedBy").forEach(name -> approvedBy.add(name.asText()));
     Map<String, String> letThrough = new TreeMap<>();
     json.path("letThrough")
         .fields()
@@ -137,7 +146,7 @@ record Submission(
         amounts(json.path("added")),
         amounts(json.path("missingFunds")),
         letThrough,
-        files);
+        files(json));
   }
 
   private static Map<String, BigInteger> amounts(JsonNode json) {

@@ -1,6 +1,7 @@
 package org.tributary.reports.export;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,6 +77,7 @@ public final class SubmissionCheck {
   }
 
   private void run() {
+    manifest();
     Optional<SettlementManifest> manifest =
         settlement(folder.resolve(Submission.SETTLEMENT), Submission.SETTLEMENT + "/");
     if (manifest.isEmpty()) {
@@ -96,6 +98,27 @@ public final class SubmissionCheck {
     submission.ifPresent(this::journal);
   }
 
+  /**
+   * A manifest that was changed is named itself, before all that no longer fits it; but not where
+   * what names it was changed.
+   */
+  private void manifest() {
+    try {
+      byte[] submission = Files.readAllBytes(folder.resolve(Submission.PATH));
+      String checksum =
+          Files.readString(folder.resolve(Submission.CHECKSUM_PATH), StandardCharsets.ISO_8859_1);
+      if (checksum.equals(checksumLine(submission))
+          && Files.exists(folder.resolve(manifestPath()))) {
+        Submission.files(submission).stream()
+            .filter(file -> file.path().equals(manifestPath()))
+            .forEach(this::compare);
+      }
+    } catch (IOException | RuntimeException e) {
+      // Whoever reads all of it says so.
+      return;
+    }
+  }
+
   private Optional<SettlementManifest> settlement(Path settlement, String prefix) {
     Optional<SettlementManifest> manifest =
         reading(
@@ -103,19 +126,37 @@ public final class SubmissionCheck {
             () ->
                 SettlementManifest.parse(
                     Files.readAllBytes(settlement.resolve(SettlementManifest.PATH))));
+    Optional<Path> before = previous.map(SubmissionCheck::settlement).filter(this::isRight);
     Optional<Path> chained =
         manifest.isEmpty()
             ? Optional.empty()
-            : previous
-                .map(SubmissionCheck::settlement)
-                .filter(path -> precedes(path, manifest.get()));
+            : before.filter(path -> precedes(path, manifest.get()));
     for (Finding finding : SettlementCheck.check(settlement, chained)) {
       findings.add(new Finding(prefix + finding.file(), prefix + finding.sentence()));
     }
-    if (previous.isPresent() && chained.isEmpty() && findings.isEmpty()) {
-      decrease(settlement, SubmissionCheck.settlement(previous.get()), prefix);
+    if (before.isPresent() && chained.isEmpty() && findings.isEmpty()) {
+      decrease(settlement, before.get(), prefix);
     }
     return manifest;
+  }
+
+  private boolean isRight(Path before) {
+    if (!Files.exists(before.resolve(SettlementManifest.PATH))) {
+      add(
+          before.toString(),
+          "can't be compared with: it has no manifest.json. Name the folder that was exported or"
+              + " published before");
+      return false;
+    }
+    List<Finding> wrong = SettlementCheck.check(before, Optional.empty());
+    if (!wrong.isEmpty()) {
+      add(
+          before.toString(),
+          "can't be compared with, since it isn't right: "
+              + wrong.get(0).sentence()
+              + " Restore it from a copy");
+    }
+    return wrong.isEmpty();
   }
 
   /** Whether the manifest names the settlement in {@code before} as its direct predecessor. */
@@ -129,18 +170,12 @@ public final class SubmissionCheck {
           .filter(of -> of.manifestSha256().equals(sha256))
           .isPresent();
     } catch (IOException e) {
-      // The check of the chain says it better.
-      return true;
+      throw new UncheckedIOException("Can't read " + before, e);
     }
   }
 
   /** Runs that nobody exported may lie between two exports: then the leaves alone are compared. */
   private void decrease(Path settlement, Path before, String prefix) {
-    List<Finding> wrong = SettlementCheck.check(before, Optional.empty());
-    if (!wrong.isEmpty()) {
-      add(before.toString(), "is broken: " + wrong.get(0).sentence());
-      return;
-    }
     SettlementManifest earlier = SettlementPlace.manifest(before);
     SettlementManifest now = SettlementPlace.manifest(settlement);
     if (!earlier.header().folder().equals(now.header().folder())
@@ -355,6 +390,9 @@ public final class SubmissionCheck {
       return;
     }
     Path settlement = folder.resolve(Submission.SETTLEMENT);
+    if (before.isPresent() && !isRight(before.get())) {
+      return;
+    }
     before.ifPresent(path -> decrease(settlement, path, Submission.SETTLEMENT + "/"));
     Map<String, BigInteger> sums =
         GateInputs.added(submission.manifest(), LeafBook.of(settlement), before.map(LeafBook::of));

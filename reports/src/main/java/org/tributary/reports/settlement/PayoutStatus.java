@@ -17,8 +17,8 @@ public enum PayoutStatus {
   PARKED,
   /** The payee stands on the block list. */
   BLOCKED,
-  /** The payee has no payout address on the token's chain. */
+  /** The payee has no payout address on the token's chain, or one that nobody is paid at. */
   NO_ADDRESS,
-  /** Of a leaf: the account is paid at another address or distributor by now. */
+  /** Of a leaf: the account isn't paid at that address or distributor any more. */
   FROZEN
 }

@@ -6,9 +6,11 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.tributary.reports.safe.SafeBatch;
@@ -58,6 +60,7 @@ public final class SafeHashes {
     }
     SettlementManifest manifest = SettlementCheck.read(folder);
     Map<String, Supplier<SafeBatch>> batches = batches(folder, manifest);
+    requireOnce(paths);
     List<Pinned> pinned = new ArrayList<>();
     BigInteger next = nonce;
     for (String path : paths.isEmpty() ? inOrder(batches) : paths) {
@@ -81,6 +84,19 @@ public final class SafeHashes {
       next = next.add(BigInteger.ONE);
     }
     return pinned;
+  }
+
+  /** Under two nonces both would be executed, and each transfer be made twice. */
+  private static void requireOnce(List<String> paths) {
+    Set<String> seen = new HashSet<>();
+    for (String path : paths) {
+      if (!seen.add(path)) {
+        throw TributaryException.of(
+            ErrorCode.USAGE,
+            "%s is named twice: each batch is executed once, under one nonce. Name it once.",
+            path);
+      }
+    }
   }
 
   /** A Safe executes nonces one by one: a batch that comes too early blocks all after it. */

@@ -15,6 +15,7 @@ import org.tributary.reports.payout.PayoutRow;
 import org.tributary.reports.settlement.PayoutStatus;
 import org.tributary.schemas.policy.PayoutRule;
 import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.RefusedAddresses;
 import org.tributary.schemas.policy.Token;
 
 /** Nobody is paid what the policy, a hold or the block list says is kept. */
@@ -28,6 +29,7 @@ final class TermsCheck {
   private final LocalDate closeDate;
   private final Policy policy;
   private final List<RunTables.Disputed> disputed;
+  private final Map<Long, Map<String, String>> refused = new HashMap<>();
 
   TermsCheck(RunFiles run, RunTables tables) {
     this.run = run;
@@ -61,7 +63,10 @@ final class TermsCheck {
     }
   }
 
-  /** Whoever is held or blocked is paid nothing, and what is in dispute waits. */
+  /**
+   * Whoever is held or blocked, or has an address that nobody is paid at, is paid nothing, and what
+   * is in dispute waits.
+   */
   void holds(List<PayoutRow> payouts, Findings findings) {
     Map<String, String> shut = tables.shut();
     Map<RunTables.Payee, BigInteger> items = new HashMap<>();
@@ -74,6 +79,12 @@ final class TermsCheck {
             "%s: %s is held or blocked (%s), but paid is %s and closing %s.",
             RunFiles.PAYOUTS, who(row), why, b.paid(), b.closing());
       }
+      String refused = refused(row);
+      if (refused != null && b.paid().signum() != 0) {
+        findings.add(
+            "%s: %s is at %s, %s, where nobody is paid, but paid is %s.",
+            RunFiles.PAYOUTS, who(row), row.address().orElseThrow(), refused, b.paid());
+      }
       BigInteger held = atMostUnpaid(row, items.getOrDefault(payee(row), BigInteger.ZERO));
       if (b.reserved().compareTo(held) < 0) {
         findings.add(
@@ -82,6 +93,17 @@ final class TermsCheck {
             RunFiles.PAYOUTS, who(row), held, b.reserved());
       }
     }
+  }
+
+  private String refused(PayoutRow row) {
+    return row.address()
+        .map(
+            address ->
+                refused
+                    .computeIfAbsent(
+                        row.token().chainId(), chain -> RefusedAddresses.of(policy, chain))
+                    .get(address))
+        .orElse(null);
   }
 
   /** What is paid in the period stays within the cap, and so does what others leave. */

@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tributary.reports.approval.Treasury;
+import org.tributary.reports.export.Export;
+import org.tributary.reports.export.Gate;
 import org.tributary.reports.export.Night;
 import org.tributary.schemas.run.CanonicalJson;
 
@@ -66,6 +68,55 @@ class MainTest {
     assertThat(errors("approve", settlement, "--approver", "ada", "--key-env", "X"))
         .startsWith("20: tributary: " + settlement + " isn't right, and nothing was signed:");
     assertThat(errors("verify", settlement)).startsWith("20: verify: leaves.csv has 1 bytes");
+  }
+
+  @Test
+  void whatIsNoneOfThreeLeadsToWhatIs() throws IOException {
+    Night first =
+        Night.write(temp, LocalDate.of(2026, 3, 30), "", Optional.empty(), Treasury.leaves(3))
+            .approve("ada", "bob");
+    Night second =
+        Night.write(
+                temp,
+                LocalDate.of(2026, 3, 31),
+                "most-total-change { COIN = \"1\" }",
+                Optional.of(first),
+                Treasury.grown(Treasury.leaves(3), 5))
+            .approve("ada", "bob");
+    Path before = first.export(temp.resolve("outbox")).folder();
+    Path folder =
+        Export.of(second.settlement(), temp.resolve("outbox"))
+            .letThrough(List.of(Gate.TOTAL_CHANGE), "a large client")
+            .execute()
+            .folder();
+    assertThat(errors("verify", temp.resolve("outbox").toString()))
+        .isEqualTo(
+            "12: tributary: "
+                + temp.resolve("outbox")
+                + " is neither an exported folder nor a settlement. Name an export in it, such as "
+                + folder
+                + ".\n");
+    assertThat(errors("verify", first.run().toString()))
+        .contains("is neither an exported folder nor a settlement. Name OUTBOX/CHAIN-DISTRIBUTOR/");
+    assertThat(errors("verify", folder.resolve("settlement/tree.json").toString()))
+        .startsWith("20: verify: tree.json is no certificate: it has no leaf and attestation.");
+    assertThat(errors("verify", folder.toString(), "--previous", temp.resolve("none").toString()))
+        .startsWith("20: verify: " + temp.resolve("none") + " can't be compared with: it has no");
+    assertThat(output("verify", folder.toString()))
+        .isEqualTo(
+            "0: verify: right: " + folder + "\nverify: passed gate TOTAL_CHANGE: a large client\n");
+    Files.writeString(before.resolve("settlement/held.csv"), "x");
+    assertThat(errors("verify", folder.toString(), "--previous", before.toString()))
+        .startsWith(
+            "20: verify: "
+                + before.resolve("settlement")
+                + " can't be compared with, since it isn't right: held.csv has 1 bytes")
+        .contains("Restore it from a copy.");
+    Path alone = Files.move(folder, temp.resolve("alone"));
+    assertThat(output("verify", alone.toString()))
+        .contains(
+            "verify: no journal.jsonl stands beside it, so that submission.json is the one that was"
+                + " exported wasn't looked at: compare submission.sha256 with the outbox\n");
   }
 
   /** A key or a node's address in the wrong place: no message repeats it. */
@@ -192,6 +243,18 @@ class MainTest {
     String program = Files.readString(Path.of("src/test/javascript/approval/certificate.mjs"));
     assertThat(program.lines()).hasSizeLessThanOrEqualTo(10);
     assertThat(Files.readString(Path.of("README.md"))).contains("```js\n" + program + "```");
+  }
+
+  /** Exit code, and what went to standard output. */
+  private static String output(String... arguments) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      return Main.run(arguments) + ": " + bytes.toString(StandardCharsets.UTF_8);
+    } finally {
+      System.setOut(before);
+    }
   }
 
   /** Exit code, and what went to standard error. */

@@ -138,6 +138,8 @@ class OnChainTest {
                 "--confirmations",
                 "0",
                 "--pass",
+                "OUTBOX",
+                "--pass",
                 "FIRST_EXPORT",
                 "--pass",
                 "ROOT_IN_FORCE",
@@ -176,6 +178,13 @@ class OnChainTest {
     String unsigned = text.replaceFirst("\"approvals\":\\[[^\\]]*\\]", "\"approvals\":[]");
     Files.writeString(certificate, unsigned);
     assertThat(node.run("node", "certificate.mjs", certificate.toString())).startsWith("wrong");
+    Files.writeString(
+        certificate,
+        text.replaceFirst(
+            "\"manifestSha256\":\"[0-9a-f]{64}", "\"manifestSha256\":\"" + "ab".repeat(32)));
+    assertThat(node.run("node", "certificate.mjs", certificate.toString()))
+        .as("of another manifest than the signed one")
+        .startsWith("wrong");
     Files.writeString(certificate, text.replace("-31337-0x", "-1-0x"));
     assertThat(node.run("node", "certificate.mjs", certificate.toString()))
         .as("shown as of another chain than the signed one")

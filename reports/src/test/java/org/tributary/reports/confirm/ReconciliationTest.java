@@ -135,8 +135,8 @@ class ReconciliationTest {
     assertThat(EventFile.read(file, PLACE)).isEqualTo(facts);
     Files.writeString(file, Files.readString(file).replace("\"6\"", "\"six\""));
     assertThatThrownBy(() -> EventFile.read(file, PLACE))
-        .hasMessageContaining("events.jsonl, line 4: For input string: \"six\"")
-        .hasMessageContaining("Export the events again.");
+        .hasMessageContaining("events.jsonl, line 4: amount \"six\" is no integer")
+        .hasMessageContaining("Export the events again, as schemas/files/");
     ChainContract other = new ChainContract(1, Treasury.DISTRIBUTOR);
     assertThatThrownBy(() -> EventFile.read(file, other))
         .hasMessage(

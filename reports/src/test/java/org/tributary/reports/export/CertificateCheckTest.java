@@ -180,7 +180,47 @@ class CertificateCheckTest {
             });
     assertThat(CertificateCheck.check(twice, Optional.of(policy)))
         .extracting(Finding::sentence)
-        .containsExactly("c.json has 1 of the policy's 2 approvals.");
+        .containsExactly(
+            "c.json has two approvals by "
+                + Treasury.ADA.address()
+                + ", the second in the name of ada.",
+            "c.json has 1 of the policy's 2 approvals.");
+  }
+
+  /** Without a policy too: two names must be two keys. */
+  @Test
+  void oneSignatureUnderTwoNamesIsFound() throws IOException {
+    assertThat(
+            problems(
+                json -> {
+                  ArrayNode approvals = (ArrayNode) json.path("approvals");
+                  ObjectNode again = approvals.get(0).deepCopy();
+                  approvals.set(1, again.put("approver", "bob"));
+                }))
+        .containsExactly(
+            "c.json has two approvals by "
+                + Treasury.ADA.address()
+                + ", the second in the name of bob.");
+  }
+
+  @Test
+  void keysThatNobodyLooksAtAreFound() throws IOException {
+    assertThat(problems(json -> json.put("bonus", "5000")))
+        .containsExactly("c.json has a key \"bonus\", which certificates don't have.");
+    assertThat(problems(json -> ((ObjectNode) json.path("attestation")).put("note", "x")))
+        .containsExactly("c.json has a key \"attestation.note\", which certificates don't have.");
+    assertThat(problems(json -> ((ObjectNode) json.at("/approvals/0")).put("role", "CFO")))
+        .containsExactly("c.json has a key \"approvals.role\", which certificates don't have.");
+  }
+
+  @Test
+  void anotherFileIsNoCertificate() {
+    Path tree = night.settlement().resolve("tree.json");
+    assertThat(CertificateCheck.check(tree))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "tree.json is no certificate: it has no leaf and attestation. Name the file that"
+                + " 'tributary certificate' wrote, or the folder of an export or a settlement.");
   }
 
   @Test

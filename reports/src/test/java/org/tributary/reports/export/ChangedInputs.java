@@ -71,6 +71,15 @@ final class ChangedInputs {
 
   private GateInputs inputs() {
     return new GateInputs(
-        in.manifest(), leaves, in.rule(), published, before, added, pending, funds, around);
+        in.manifest(),
+        leaves,
+        in.rule(),
+        in.refused(),
+        published,
+        before,
+        added,
+        pending,
+        funds,
+        around);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tributary.reports.approval.Treasury;
 import org.tributary.reports.settlement.SettlementLeaf;
@@ -65,8 +66,10 @@ class ExportTest extends OutboxCases {
         .first()
         .asString()
         .startsWith(
-            "{\"at\":\"2026-04-01T08:00:00Z\",\"details\":{\"approvedBy\":\"ada,bob\"},"
-                + "\"manifestSha256\":\""
+            "{\"at\":\"2026-04-01T08:00:00Z\",\"details\":{\"approvedBy\":\"ada,bob\","
+                + "\"folder\":\""
+                + result.folder().getFileName()
+                + "\"},\"manifestSha256\":\""
                 + sha256
                 + "\",\"number\":1,\"previous\":\"\",\"sha256\":\"");
     String submission = Files.readString(result.folder().resolve("submission.json"));
@@ -100,7 +103,10 @@ class ExportTest extends OutboxCases {
   void anExportHasNoClockInIt() throws IOException {
     Night night = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
     Path one = Export.of(night.settlement(), outbox).clock(MORNING).execute().folder();
-    Path two = night.export(temp.resolve("other")).folder();
+    Night same =
+        Night.write(temp.resolve("same"), FIRST, "", Optional.empty(), leaves)
+            .approve("ada", "bob");
+    Path two = same.export(temp.resolve("other")).folder();
     for (String file : Folders.files(one)) {
       assertThat(Files.readAllBytes(two.resolve(file)))
           .as(file)
@@ -233,7 +239,8 @@ class ExportTest extends OutboxCases {
   @Test
   void missingFundsAreRefusedAndTold() throws IOException {
     Night night = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
-    Map<String, Funds> funds = Map.of("COIN", new Funds(BigInteger.ZERO, BigInteger.valueOf(66)));
+    Map<String, Funds> funds =
+        Map.of("COIN", new Funds(BigInteger.valueOf(12066), BigInteger.valueOf(66)));
     assertThatThrownBy(() -> Export.of(night.settlement(), outbox).funds(funds).execute())
         .hasMessageContaining("FUNDING: the distributor lacks 12000 of COIN");
     ExportResult result =
@@ -245,17 +252,57 @@ class ExportTest extends OutboxCases {
         .contains("\"missingFunds\":{\"COIN\":\"12000\"}");
   }
 
-  /** The machine died after the folder was moved into place, before the journal knew of it. */
+  /** The machine died after the folder was moved into place: the journal knows that it began. */
   @Test
   void anExportThatDiedIsDoneAgain() throws IOException {
     Night night = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
     Path folder = night.export(outbox).folder();
-    Files.delete(folder.resolveSibling("journal.jsonl"));
-    Files.delete(folder.resolveSibling("journal.sha256"));
+    keepLines(folder, 1);
     Files.writeString(folder.resolve("half"), "written");
+    Night second =
+        Night.write(temp, SECOND, "", Optional.of(night), Treasury.grown(leaves, 3))
+            .approve("ada", "bob");
+    assertThatThrownBy(() -> second.export(outbox))
+        .hasMessage(
+            "The export of "
+                + folder
+                + " was begun, but never finished: export that settlement again first.");
     ExportResult result = night.export(outbox);
     assertThat(result.isNew()).isTrue();
     assertThat(SubmissionCheck.check(folder, Optional.empty())).isEmpty();
+    assertThat(second.export(outbox).isNew()).isTrue();
+  }
+
+  /** It may have been submitted: a payment of a one-shot kind would be made a second time. */
+  @Test
+  void anExportWhoseJournalIsLostIsNotMadeAgain() throws IOException {
+    Night night = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    Path folder = night.export(outbox).folder();
+    ExportedFolder.open(folder).submitted(TX, Optional.empty(), MORNING);
+    byte[] before = Files.readAllBytes(folder.resolve("submission.json"));
+    keepLines(folder, 0);
+    assertThatThrownBy(() -> night.export(outbox))
+        .hasMessageContaining(folder + " was exported, but journal.jsonl beside it doesn't know of")
+        .hasMessageContaining("restore journal.jsonl and journal.sha256 from a copy")
+        .hasMessageContaining("Only where there is none: see on chain what was paid");
+    assertThat(Files.readAllBytes(folder.resolve("submission.json"))).isEqualTo(before);
+  }
+
+  /** Puts the journal back to what it was after so many lines. */
+  private static void keepLines(Path folder, int count) throws IOException {
+    Path journal = folder.resolveSibling("journal.jsonl");
+    Path checksum = folder.resolveSibling("journal.sha256");
+    String text =
+        Files.readAllLines(journal).stream()
+            .limit(count)
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    Files.delete(journal);
+    Files.delete(checksum);
+    if (count > 0) {
+      Files.writeString(journal, text);
+      Files.writeString(checksum, CanonicalJson.sha256(text) + "  journal.jsonl\n");
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.tributary.reports.settlement.SettlementLeaf;
 import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.schemas.policy.ApprovalRule;
 import org.tributary.schemas.policy.Policy;
+import org.tributary.schemas.policy.RefusedAddresses;
 
 /** A settlement of ten claims that follows another, for what each gate says of it. */
 abstract class GateCases {
@@ -40,6 +41,7 @@ abstract class GateCases {
         manifest,
         LeafBook.of(now),
         rule,
+        RefusedAddresses.of(policy, 31337),
         Optional.of(true),
         Optional.of(new GateInputs.Before(first, LeafBook.of(earlier))),
         List.of(),

@@ -71,6 +71,7 @@ class GatesPropertiesTest {
         manifest(after),
         book(after, random),
         rule,
+        Map.of(),
         Optional.of(true),
         Optional.of(new GateInputs.Before(manifest(before), book(before, random))),
         List.of(),

@@ -126,15 +126,15 @@ class GatesTest extends GateCases {
                 + " before, at most 499 may.");
   }
 
-  /** 10095 less 9000 claimed less 1000 held is 95. */
+  /** 1095 open less 1000 held is 95. */
   @Test
   void fundsMustBeThereWhereTheyAreKnown() {
     GateInputs in = inputs(after, "");
-    assertThat(refusals(funded(in, 9000, 1000)))
+    assertThat(refusals(funded(in, 1095, 1000)))
         .containsExactly(
-            "FUNDING: the distributor lacks 95 of COIN: claims of 10095 less 9000 claimed are more"
+            "FUNDING: the distributor lacks 95 of COIN: 1095 can be claimed and wasn't yet, more"
                 + " than its balance of 1000. Fund it first.");
-    assertThat(refusals(funded(in, 9000, 1095))).isEmpty();
+    assertThat(refusals(funded(in, 1095, 1095))).isEmpty();
   }
 
   /** Whether a copy's run was published can't be seen: somebody has to say so. */
@@ -168,6 +168,26 @@ class GatesTest extends GateCases {
     assertThat(refusals(inputs(flat, gates))).isEmpty();
   }
 
+  /** Every token of the chain, also one that the settlement has no leaf of. */
+  @Test
+  void noAddressThatSettleKeepsBack() {
+    List<SettlementLeaf> leaves = new ArrayList<>(after);
+    String grain = Treasury.GRAIN.address();
+    leaves.add(
+        new SettlementLeaf(
+            new Leaf(grain, Treasury.COIN.address(), BigInteger.ONE),
+            BigInteger.ZERO,
+            PayoutStatus.PAYABLE));
+    assertThat(refusals(inputs(leaves, "")))
+        .containsExactly(
+            "ADDRESSES: "
+                + grain
+                + " in "
+                + Treasury.COIN.address()
+                + " is the contract of GRAIN, and mustn't be paid, but the settlement adds 1: settle"
+                + " the next night, which keeps its pay back, and export that.");
+  }
+
   private static GateInputs with(GateInputs in, LeafBook leaves) {
     return ChangedInputs.leaves(in, leaves);
   }
@@ -177,8 +197,8 @@ class GatesTest extends GateCases {
         in, added.stream().map(amount -> Map.of("COIN", BigInteger.valueOf(amount))).toList());
   }
 
-  private static GateInputs funded(GateInputs in, long claimed, long balance) {
-    Funds funds = new Funds(BigInteger.valueOf(claimed), BigInteger.valueOf(balance));
+  private static GateInputs funded(GateInputs in, long open, long balance) {
+    Funds funds = new Funds(BigInteger.valueOf(open), BigInteger.valueOf(balance));
     return ChangedInputs.funds(in, Map.of("COIN", funds));
   }
 

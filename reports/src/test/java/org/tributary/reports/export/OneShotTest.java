@@ -425,6 +425,6 @@ class OneShotTest {
   }
 
   private static Map<String, Funds> funds(long balance) {
-    return Map.of("COIN", new Funds(BigInteger.ZERO, BigInteger.valueOf(balance)));
+    return Map.of("COIN", new Funds(BigInteger.valueOf(15), BigInteger.valueOf(balance)));
   }
 }

@@ -74,6 +74,7 @@ class PassedGatesPropertiesTest {
             now.manifest(),
             now.leaves(),
             ApprovalRule.Gates.OPEN,
+            Map.of(),
             Optional.of(true),
             last.map(of -> new GateInputs.Before(of.manifest(), of.leaves())),
             List.of(),

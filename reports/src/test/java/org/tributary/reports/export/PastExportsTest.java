@@ -23,9 +23,77 @@ import org.tributary.reports.settlement.SettlementToken;
 import org.tributary.schemas.policy.DistributorKind;
 import org.tributary.schemas.policy.DistributorRule;
 import org.tributary.schemas.policy.PolicyReader;
+import org.tributary.schemas.run.CanonicalJson;
 
 /** What an outbox knows of the past stops what can't follow it, and who passes a gate says why. */
 class PastExportsTest extends OutboxCases {
+
+  /**
+   * 12066 of the first night never left; the Safe's files of the second fund 36. Who only says that
+   * the outbox is a new one hasn't seen that 12066 have no money.
+   */
+  @Test
+  void aNewOutboxIsToldWhatTheSafesFilesLeaveOut() throws IOException {
+    DistributorRule safe =
+        new DistributorRule(
+            DistributorKind.URD,
+            Treasury.DISTRIBUTOR,
+            0,
+            Treasury.address("safe"),
+            100,
+            DistributorRule.Claims.PAYEES,
+            DistributorRule.Format.TRANSACTION_BUILDER);
+    List<SettlementToken> coin = List.of(Treasury.COIN);
+    Night first = Night.write(temp, FIRST, "", Optional.empty(), leaves, safe, coin);
+    Night second =
+        Night.write(temp, SECOND, "", Optional.of(first), Treasury.grown(leaves, 3), safe, coin)
+            .approve("ada", "bob");
+    assertThatThrownBy(
+            () ->
+                Export.of(second.settlement(), outbox)
+                    .letThrough(List.of(Gate.FIRST_EXPORT), "a new outbox")
+                    .execute())
+        .hasMessageContaining("CHAIN: it follows the settlement with SHA-256 ")
+        .hasMessageContaining("but nothing was exported last")
+        .hasMessageContaining(
+            "is of this settlement alone, {COIN=36}, and what it adds to what was exported is"
+                + " {COIN=12102}");
+    ExportResult passed =
+        Export.of(second.settlement(), outbox)
+            .letThrough(List.of(Gate.FIRST_EXPORT, Gate.CHAIN), "12066 were funded by hand")
+            .execute();
+    assertThat(passed.added()).isEqualTo(Map.of("COIN", BigInteger.valueOf(12102)));
+  }
+
+  /** The first settlement of a distributor follows none, so that every new outbox fits it. */
+  @Test
+  void oneSettlementLeavesForOneOutbox() throws IOException {
+    Night night = Night.write(temp, FIRST, "", Optional.empty(), leaves).approve("ada", "bob");
+    String submission =
+        CanonicalJson.sha256(
+            Files.readAllBytes(night.export(outbox).folder().resolve("submission.json")));
+    Path departures =
+        night.run().resolve("approval/31337-" + Treasury.DISTRIBUTOR + ".exported.jsonl");
+    assertThat(departures)
+        .content()
+        .startsWith("{\"manifestSha256\":\"")
+        .contains("\"outbox\":\"" + outbox + "\",\"submissionSha256\":\"" + submission);
+    assertThat(night.export(outbox).isNew()).as("the same outbox").isFalse();
+    Path other = temp.resolve("other outbox");
+    assertThatThrownBy(() -> night.export(other))
+        .hasMessageContaining(
+            "OUTBOX: it left for outbox " + outbox + " already, and this one doesn't know of it");
+    ExportResult passed =
+        Export.of(night.settlement(), other)
+            .letThrough(List.of(Gate.OUTBOX), "the first outbox was a trial")
+            .execute();
+    assertThat(passed.letThrough()).extracting(Refusal::gate).containsExactly(Gate.OUTBOX);
+    assertThatThrownBy(() -> night.export(temp.resolve("a third")))
+        .hasMessageContaining(other + " and " + outbox + " already");
+    Files.writeString(departures, "torn");
+    assertThatThrownBy(() -> night.export(temp.resolve("a third")))
+        .hasMessageContaining(departures + " has a line that is no JSON");
+  }
 
   /** A file that anybody can make says nothing: it must name the run. */
   @Test
@@ -130,6 +198,39 @@ class PastExportsTest extends OutboxCases {
         .hasMessageContaining("isn't right, and nothing was exported: leaves.csv");
     assertThatThrownBy(() -> Export.of(second.settlement(), outbox).shut())
         .hasMessageContaining("isn't right, and nothing was signed: leaves.csv");
+  }
+
+  /**
+   * Night 1 was published, with a payee whose address is refused; night 2 holds it flat. Nobody
+   * else's pay waits for ever: who lets the flat leaf leave says why once, and never again.
+   */
+  @Test
+  void aRefusedAddressThatWasPublishedStopsNobodyForEver() throws IOException {
+    String gates = "refused-addresses { sanctioned = \"" + Treasury.address("payee3") + "\" }";
+    Night zero = Night.write(temp, FIRST.minusDays(1), "", Optional.empty(), leaves.subList(0, 2));
+    zero.approve("ada", "bob").export(outbox);
+    List<SettlementLeaf> one = new ArrayList<>(Treasury.grown(leaves.subList(0, 2), 1));
+    one.addAll(leaves.subList(2, 12));
+    Night first = Night.write(temp, FIRST, gates, Optional.of(zero), one).approve("ada", "bob");
+    assertThatThrownBy(() -> first.export(outbox))
+        .hasMessageContaining("ADDRESSES: " + Treasury.address("payee3"))
+        .hasMessageContaining("the settlement adds 1003: settle the next night");
+    List<SettlementLeaf> two = new ArrayList<>(Treasury.grown(one, 5));
+    two.set(3, Treasury.leaf("payee3", Treasury.COIN, 1003, 1003));
+    Night second = Night.write(temp, SECOND, gates, Optional.of(first), two).approve("ada", "bob");
+    assertThatThrownBy(() -> second.export(outbox))
+        .hasMessageContaining(
+            "this settlement adds nothing, but 1003 that an earlier one published");
+    ExportResult passed =
+        Export.of(second.settlement(), outbox)
+            .letThrough(List.of(Gate.ADDRESSES), "the address was cleared")
+            .execute();
+    assertThat(Files.readString(passed.folder().resolve("submission.json")))
+        .contains("\"ADDRESSES\":\"the address was cleared\"");
+    List<SettlementLeaf> three = new ArrayList<>(Treasury.grown(two, 5));
+    three.set(3, Treasury.leaf("payee3", Treasury.COIN, 1003, 1003));
+    Night third = Night.write(temp, THIRD, gates, Optional.of(second), three).approve("ada", "bob");
+    assertThat(third.export(outbox).letThrough()).isEmpty();
   }
 
   @Test

@@ -108,7 +108,8 @@ class PastGatesTest extends GateCases {
         new GateInputs.Around(
             Optional.of(new GateInputs.Approvers(before, now, signed)),
             Optional.empty(),
-            Set.of()));
+            Set.of(),
+            Optional.empty()));
   }
 
   /** What the chain says stops also what no journal knows of. */
@@ -138,10 +139,31 @@ class PastGatesTest extends GateCases {
                 + " out what it pays.");
   }
 
+  /** 5 beyond a leaf of 1005, and 7 of somebody without one. */
+  @Test
+  void claimsThatCantBeStopTheNextRoot() {
+    String ours = "0x" + "11".repeat(32);
+    ChainRoots chain =
+        new ChainRoots(ours, Optional.empty(), List.of("A has claimed 1010.", "B has claimed 7."));
+    GateInputs in =
+        around(
+            new GateInputs.Around(
+                Optional.empty(), Optional.of(chain), Set.of(ours), Optional.empty()));
+    assertThat(refusals(in))
+        .hasSize(2)
+        .first()
+        .isEqualTo(
+            "CLAIMS: A has claimed 1010. Whoever could claim that can claim more: find out how,"
+                + " before another root is given to the distributor.");
+  }
+
   private GateInputs onChain(String inForce, Optional<String> pending, String exported) {
     return around(
         new GateInputs.Around(
-            Optional.empty(), Optional.of(new ChainRoots(inForce, pending)), Set.of(exported)));
+            Optional.empty(),
+            Optional.of(new ChainRoots(inForce, pending)),
+            Set.of(exported),
+            Optional.empty()));
   }
 
   private GateInputs around(GateInputs.Around around) {

@@ -110,6 +110,18 @@ class TablesCheckTest {
   }
 
   @Test
+  void aPayeeAtAnAddressThatIsRefused() {
+    String alice = SampleRun.address("alice");
+    tables.policy =
+        policy("refused-addresses {}", "refused-addresses { exchange = \"" + alice + "\" }");
+    assertThat(findings())
+        .containsExactly(
+            "reports/payouts.parquet: payee alice, token USDC is at "
+                + alice
+                + ", refused-addresses.exchange, where nobody is paid, but paid is 95.");
+  }
+
+  @Test
   void aPayeeThatIsHeldOrBlocked() {
     tables.shut.put("alice", "tax form is missing");
     assertThat(findings())
