@@ -333,20 +333,7 @@ class PayoutPropertiesTest {
   }
 
   private static BigInteger atOnce(Key key, BigInteger earned, TokenTerms terms) {
-    PayeeAccount account =
-        new PayeeAccount(
-            key.payee(),
-            key.token(),
-            BigInteger.ZERO,
-            earned,
-            BigInteger.ZERO,
-            BigInteger.ZERO,
-            BigInteger.ZERO,
-            Map.of(),
-            List.of(),
-            Optional.of(SettleWorld.address("home 1")),
-            BigInteger.ZERO,
-            List.of());
+    PayeeAccount account = untouched(key, earned);
     return SettlementRules.settle(account, terms(key.token(), terms.minimumPayout(), null))
         .claimable();
   }
@@ -393,9 +380,14 @@ class PayoutPropertiesTest {
   }
 
   private static PayeeAccount large(BigInteger earned) {
+    return untouched(new Key("ada", "GRAIN"), earned);
+  }
+
+  /** A payee without a history whom nothing hinders. */
+  private static PayeeAccount untouched(Key key, BigInteger earned) {
     return new PayeeAccount(
-        "ada",
-        "GRAIN",
+        key.payee(),
+        key.token(),
         BigInteger.ZERO,
         earned,
         BigInteger.ZERO,
@@ -403,7 +395,7 @@ class PayoutPropertiesTest {
         BigInteger.ZERO,
         Map.of(),
         List.of(),
-        Optional.of(SettleWorld.address("home")),
+        Optional.of(SettleWorld.address("home 1")),
         BigInteger.ZERO,
         List.of());
   }
