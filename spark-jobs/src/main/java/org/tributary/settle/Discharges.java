@@ -40,10 +40,20 @@ final class Discharges {
   void decide() {
     List<SuspenseDecision> decisions = decisions();
     if (!decisions.isEmpty()) {
-      result =
-          DischargeRules.carryOut(
-              decisions, standing(), posted(decisions), FirstNights.of(run).stood(decisions));
+      Map<String, Map<DischargeRules.Place, BigInteger>> posted = posted(decisions);
+      result = DischargeRules.carryOut(decisions, standing(), posted, stood(decisions, posted));
     }
+  }
+
+  /** Asked only of those that say nothing of an amount and have moved nothing: mostly of none. */
+  private Map<String, BigInteger> stood(
+      List<SuspenseDecision> decisions, Map<String, Map<DischargeRules.Place, BigInteger>> posted) {
+    List<SuspenseDecision> unmoved =
+        decisions.stream()
+            .filter(decision -> decision.amount().isEmpty())
+            .filter(decision -> posted.getOrDefault(decision.decisionId(), Map.of()).isEmpty())
+            .toList();
+    return unmoved.isEmpty() ? Map.of() : FirstNights.of(run).stood(unmoved);
   }
 
   List<String> warnings() {

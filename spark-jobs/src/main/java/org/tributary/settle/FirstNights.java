@@ -57,7 +57,7 @@ record FirstNights(RunContext run, NavigableSet<LocalDate> nights) {
     List<Row> over = new ArrayList<>();
     for (SuspenseDecision decision : decisions) {
       LocalDate night = nights.ceiling(decision.validFrom());
-      if (decision.amount().isEmpty() && night != null) {
+      if (night != null) {
         stood.put(decision.decisionId(), BigInteger.ZERO);
         over.add(
             RowFactory.create(
