@@ -66,9 +66,12 @@ public final class Attribute {
   public AttributeResult execute() {
     run.folder().voidVerification();
     InfluenceScoringResult scored = InfluenceScoring.of(run).kernel(kernel).full(full).execute();
-    TextSources texts = new TextSources(run);
-    TextScoringResult spans = SpanScoring.of(run, texts).full(full).seeds(spanSeeds).execute();
-    TextScoringResult words = LexicalScoring.of(run, texts).full(full).execute();
+    TextScoringResult spans;
+    TextScoringResult words;
+    try (TextSources texts = new TextSources(run)) {
+      spans = SpanScoring.of(run, texts).full(full).seeds(spanSeeds).execute();
+      words = LexicalScoring.of(run, texts).full(full).execute();
+    }
     AttributionShares.Result shared = new AttributionShares(run, full).execute();
     AttributeResult result =
         new AttributeResult(

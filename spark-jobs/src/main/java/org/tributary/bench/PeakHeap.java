@@ -1,6 +1,7 @@
 package org.tributary.bench;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 
 /**
  * What the heap holds at most besides garbage while some work is done: it is collected again and
@@ -13,7 +14,7 @@ final class PeakHeap {
 
   /** Bytes over what was held before. */
   static long during(Runnable work) throws InterruptedException {
-    long before = live();
+    long before = settled();
     Thread worker = new Thread(work, "measured");
     worker.start();
     long peak = before;
@@ -24,8 +25,22 @@ final class PeakHeap {
     return peak - before;
   }
 
+  /** Spark lets go of what nobody has any more some time after a collection. */
+  private static long settled() throws InterruptedException {
+    long least = live();
+    for (int i = 0; i < 5; i++) {
+      Thread.sleep(PAUSE_MILLIS);
+      least = Math.min(least, live());
+    }
+    return least;
+  }
+
+  /** As the collection left it: what is in use when it is asked for has new garbage in it. */
   private static long live() {
     System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 }

@@ -33,7 +33,9 @@ public final class LexicalScoring {
   }
 
   public static LexicalScoring of(RunContext run) {
-    return of(run, new TextSources(run));
+    LexicalScoring one = new LexicalScoring(run, new TextSources(run));
+    one.scoring.ownSources(true);
+    return one;
   }
 
   /** With sources that another method has read, or will. */

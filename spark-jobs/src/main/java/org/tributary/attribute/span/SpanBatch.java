@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -28,7 +27,9 @@ import org.tributary.span.SeedRuns;
 import org.tributary.span.SpanHolders;
 import org.tributary.span.Spans;
 import org.tributary.span.credit.Claim;
+import org.tributary.span.credit.ClaimBlock;
 import org.tributary.span.credit.ClaimScan;
+import org.tributary.span.credit.ClaimTable;
 import org.tributary.span.credit.SpanFindings;
 import scala.Tuple2;
 
@@ -130,20 +131,22 @@ final class SpanBatch {
 
   /** The earliest claim to each run of an index that has a run for each output. */
   private Claim[] first(QueryIndex runs) {
-    Claim[] first = new Claim[runs.outputs()];
     Spans texts = SeedRuns.texts(runs);
+    Claim[] byText = new Claim[texts.texts()];
     Broadcast<QueryIndex> shared = context.broadcast(runs);
     try {
-      Map<Integer, Claim> earliest =
-          held(documents, runs, shared, texts)
-              .mapToPair(each -> new Tuple2<>(each._1().text(), each._2()))
-              .reduceByKey((one, other) -> Claim.PRIORITY.compare(one, other) <= 0 ? one : other)
-              .collectAsMap();
-      for (int span = 0; span < texts.size(); span++) {
-        first[texts.output(span)] = earliest.get(texts.text(span));
+      for (ClaimBlock block :
+          held(documents, runs, shared, texts).map(ClaimTable::earliest).collect()) {
+        for (int i = 0; i < block.size(); i++) {
+          byText[block.texts()[i]] = block.claim(i);
+        }
       }
     } finally {
       shared.destroy();
+    }
+    Claim[] first = new Claim[runs.outputs()];
+    for (int span = 0; span < texts.size(); span++) {
+      first[texts.output(span)] = byText[texts.text(span)];
     }
     return first;
   }
@@ -154,22 +157,26 @@ final class SpanBatch {
       return claims;
     }
     IntStream.range(0, spans.texts()).forEach(text -> claims.add(new ArrayList<>()));
-    held(independent, index, shared, spans)
-        .collect()
-        .forEach(each -> claims.get(each._1().text()).add(each._2()));
+    for (ClaimBlock block :
+        held(independent, index, shared, spans).map(ClaimTable::standing).collect()) {
+      for (int i = 0; i < block.size(); i++) {
+        claims.get(block.texts()[i]).add(block.claim(i));
+      }
+    }
     claims.forEach(each -> each.sort(Claim.PRIORITY));
     return claims;
   }
 
-  /** Claims to the texts of spans of contributors who have them in the training set. */
-  private JavaPairRDD<ClaimScan.Key, Claim> held(
+  /** Claims to the texts of spans; each table has all that there are to its texts. */
+  private JavaRDD<ClaimTable> held(
       JavaRDD<CorpusDocument> claimants,
       QueryIndex index,
       Broadcast<QueryIndex> shared,
       Spans spans) {
     // Not destroyed here: it is looked at when the claims are.
     Broadcast<SpanHolders> holders = context.broadcast(SpanHolders.of(index, spans));
-    PairFlatMapFunction<Iterator<CorpusDocument>, ClaimScan.Key, Claim> claimed =
+    int parts = claimants.getNumPartitions();
+    PairFlatMapFunction<Iterator<CorpusDocument>, Integer, ClaimBlock> claimed =
         some -> {
           ClaimScan scan = new ClaimScan(shared.value(), holders.value());
           while (some.hasNext()) {
@@ -178,14 +185,23 @@ final class SpanBatch {
               scan.accept(document.tokens(), document.claim());
             }
           }
-          return scan.claims().entrySet().stream()
-              .map(each -> new Tuple2<>(each.getKey(), each.getValue()))
+          List<ClaimBlock> blocks = scan.claims().blocks(parts);
+          return IntStream.range(0, parts)
+              .filter(part -> blocks.get(part).size() > 0)
+              .mapToObj(part -> new Tuple2<>(part, blocks.get(part)))
               .iterator();
+        };
+    FlatMapFunction<Iterator<ClaimBlock>, ClaimTable> together =
+        some -> {
+          ClaimTable all = new ClaimTable();
+          some.forEachRemaining(all::add);
+          return List.of(all).iterator();
         };
     return claimants
         .mapPartitionsToPair(claimed)
-        .reduceByKey(Claim::plus)
-        .filter(each -> each._2().stands());
+        .partitionBy(new HashPartitioner(parts))
+        .values()
+        .mapPartitions(together);
   }
 
   private List<BitSet> publicText(QueryIndex index) {

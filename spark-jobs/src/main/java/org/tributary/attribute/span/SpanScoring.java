@@ -33,7 +33,9 @@ public final class SpanScoring {
   }
 
   public static SpanScoring of(RunContext run) {
-    return of(run, new TextSources(run));
+    SpanScoring one = new SpanScoring(run, new TextSources(run));
+    one.scoring.ownSources(true);
+    return one;
   }
 
   /** With sources that another method has read, or will. */

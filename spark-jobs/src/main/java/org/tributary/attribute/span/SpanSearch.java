@@ -33,8 +33,10 @@ final class SpanSearch {
     List<LoggedOutput> outputs = batch.outputs();
     JavaRDD<CorpusDocument> documents =
         batch
-            .corpus()
-            .documents(batch.modelId(), batch.tokenizerId(), candidates())
+            .phases()
+            .time(
+                "find copies",
+                () -> batch.corpus().documents(batch.modelId(), batch.tokenizerId(), candidates()))
             .map(CorpusDocument::of);
     SpanBatch.Findings findings =
         new SpanBatch(

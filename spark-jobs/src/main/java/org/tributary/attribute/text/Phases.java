@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Where the time of a stage goes. */
+/** Where the time of a stage goes; what is done side by side counts for each part. */
 public final class Phases {
-  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final Map<String, Double> seconds = Collections.synchronizedMap(new LinkedHashMap<>());
 
   /** Does a part of the work and notes how long it took. */
   public <T> T time(String phase, Supplier<T> work) {

@@ -38,11 +38,12 @@ import scala.Tuple2;
  * Contributions as text. Reading a table at a version costs Delta a look at its log, so each table
  * is opened once.
  */
-public final class TextCorpus {
+public final class TextCorpus implements AutoCloseable {
   private final RunContext run;
   private final SortedMap<String, SortedMap<String, Integer>> sets = new TreeMap<>();
   private final Map<String, Summary> summaries = new TreeMap<>();
   private Dataset<Row> contributions;
+  private CorpusRows rows;
 
   public TextCorpus(RunContext run) {
     this.run = run;
@@ -53,12 +54,11 @@ public final class TextCorpus {
    *
    * @param digest a hash of all that shares depend on: any change of a contribution changes it
    * @param tokenizers of its contributions with tokens
-   * @param tokenless tokenizers of contributions that name one but have no tokens
    */
-  private record Summary(String digest, Set<String> tokenizers, Set<String> tokenless) {}
+  private record Summary(String digest, Set<String> tokenizers) {}
 
-  /** Reads the training sets of models, and once all text in them. */
-  public void read(Predicate<String> models) {
+  /** Reads the training sets of models. */
+  public void open(Predicate<String> models) {
     run.input(Tables.MODEL_TRAINING_SETS)
         .select("model_id", "datanet_id", "datanet_version")
         .collectAsList()
@@ -67,14 +67,6 @@ public final class TextCorpus {
                 sets.computeIfAbsent(row.getString(0), model -> new TreeMap<>())
                     .put(row.getString(1), row.getInt(2)));
     sets.keySet().removeIf(models.negate());
-    Set<String> datanets = new TreeSet<>();
-    sets.values().forEach(set -> datanets.addAll(set.keySet()));
-    if (!datanets.isEmpty()) {
-      contributions =
-          run.input(Tables.CONTRIBUTIONS)
-              .filter(col("status").equalTo("ACCEPTED").and(col("tokenizer_id").isNotNull()));
-      summarize(datanets);
-    }
   }
 
   /** The models that were read and have a training set. */
@@ -116,18 +108,18 @@ public final class TextCorpus {
     return tokenizers;
   }
 
-  /** Accepted contributions of a model's datanets in the tokens of one tokenizer. */
+  /**
+   * Accepted contributions of a model's datanets in the tokens of one tokenizer, as the table has
+   * them.
+   */
   public Dataset<Row> contributions(String modelId, String tokenizerId) {
-    return inTokensOf(tokenizerId)
-        .filter(col("datanet_id").isin(trainingSet(modelId).keySet().toArray()));
+    return contributions.filter(ofModel(modelId, tokenizerId).and(col("tokens").isNotNull()));
   }
 
-  private Dataset<Row> inTokensOf(String tokenizerId) {
-    Dataset<Row> those = contributions.filter(col("tokenizer_id").equalTo(tokenizerId));
-    boolean tokenless =
-        summaries.values().stream().anyMatch(each -> each.tokenless().contains(tokenizerId));
-    // Whether tokens are null can't be seen without reading them, which equal contents needn't.
-    return tokenless ? those.filter(col("tokens").isNotNull()) : those;
+  private Column ofModel(String modelId, String tokenizerId) {
+    return col("tokenizer_id")
+        .equalTo(tokenizerId)
+        .and(col("datanet_id").isin(trainingSet(modelId).keySet().toArray()));
   }
 
   /**
@@ -137,11 +129,18 @@ public final class TextCorpus {
    */
   public JavaRDD<InternalRow> documents(
       String modelId, String tokenizerId, Optional<Dataset<Row>> only) {
-    contributions(modelId, tokenizerId)
-        .withColumn("datanet_version", versions(trainingSet(modelId)))
+    Column wanted = ofModel(modelId, tokenizerId);
+    Column version = versions(trainingSet(modelId));
+    InternalRows.dataset(run.spark(), rows.texts().rdd(), CorpusRows.TEXTS)
+        .filter(wanted.and(col("tokens").isNotNull()))
+        .withColumn("datanet_version", version)
         .createOrReplaceTempView("text_contributions");
+    InternalRows.dataset(run.spark(), rows.facts().rdd(), CorpusRows.FACTS)
+        .filter(wanted.and(col("tokens_sha256").isNotNull()))
+        .withColumn("datanet_version", version)
+        .createOrReplaceTempView("text_facts");
     Dataset<Row> all = run.spark().sql(SqlFile.read(TextCorpus.class, "corpus.sql"));
-    Dataset<Row> wanted =
+    Dataset<Row> read =
         only.map(
                 some ->
                     all.join(
@@ -151,7 +150,7 @@ public final class TextCorpus {
                             .and(all.col("contribution_id").equalTo(some.col("contribution_id"))),
                         "leftsemi"))
             .orElse(all);
-    return InternalRows.of(wanted).toJavaRDD();
+    return InternalRows.of(read).toJavaRDD();
   }
 
   /** The version in which a model has a row's datanet: known here, so that nothing is joined. */
@@ -165,24 +164,17 @@ public final class TextCorpus {
     return element_at(map(entries.toArray(new Column[0])), col("datanet_id"));
   }
 
-  private void summarize(Set<String> datanets) {
-    Dataset<Row> rows =
-        contributions
-            .filter(col("datanet_id").isin(datanets.toArray()))
-            .selectExpr(
-                "datanet_id",
-                "contribution_id",
-                "contributor_id",
-                "content_sha256",
-                "accepted_at",
-                "added_in_version",
-                "removed_in_version",
-                "tokenizer_id",
-                "tokens");
+  /** Reads once all text in them. */
+  public void summarize() {
+    Set<String> datanets = new TreeSet<>();
+    sets.values().forEach(set -> datanets.addAll(set.keySet()));
+    contributions =
+        run.input(Tables.CONTRIBUTIONS)
+            .filter(col("status").equalTo("ACCEPTED").and(col("tokenizer_id").isNotNull()));
+    rows = CorpusRows.of(contributions.filter(col("datanet_id").isin(datanets.toArray())));
     PairFlatMapFunction<Iterator<InternalRow>, Bucket, byte[]> hashes = TextCorpus::hashes;
     Map<String, List<Tuple2<Bucket, String>>> buckets = new TreeMap<>();
-    InternalRows.of(rows)
-        .toJavaRDD()
+    rows.facts()
         .mapPartitionsToPair(hashes)
         .groupByKey()
         .mapValues(TextCorpus::inOrder)
@@ -198,71 +190,38 @@ public final class TextCorpus {
   /**
    * Contributions that are sorted together: no task sorts all of a datanet.
    *
-   * @param hasTokens whether they have tokens; if not, only that they are there is of interest
    * @param first byte of their hashes
    */
-  private record Bucket(String datanetId, String tokenizerId, boolean hasTokens, int first)
-      implements Serializable {
+  private record Bucket(String datanetId, String tokenizerId, int first) implements Serializable {
     private static final Comparator<Bucket> ORDER =
         Comparator.comparing(Bucket::tokenizerId).thenComparing(Bucket::first);
   }
 
   private static Summary summary(List<Tuple2<Bucket, String>> buckets) {
     Set<String> tokenizers = new TreeSet<>();
-    Set<String> tokenless = new TreeSet<>();
     Map<Bucket, String> hashes = new TreeMap<>(Bucket.ORDER);
     for (Tuple2<Bucket, String> each : buckets) {
-      Bucket bucket = each._1();
-      if (bucket.hasTokens()) {
-        tokenizers.add(bucket.tokenizerId());
-        hashes.put(bucket, each._2());
-      } else {
-        tokenless.add(bucket.tokenizerId());
-      }
+      tokenizers.add(each._1().tokenizerId());
+      hashes.put(each._1(), each._2());
     }
     MessageDigest digest = TextHash.sha256();
     hashes.values().forEach(hash -> digest.update(hash.getBytes(StandardCharsets.US_ASCII)));
-    return new Summary(HexFormat.of().formatHex(digest.digest()), tokenizers, tokenless);
+    return new Summary(HexFormat.of().formatHex(digest.digest()), tokenizers);
   }
 
-  private static Iterator<Tuple2<Bucket, byte[]>> hashes(Iterator<InternalRow> rows) {
+  private static Iterator<Tuple2<Bucket, byte[]>> hashes(Iterator<InternalRow> facts) {
     MessageDigest digest = TextHash.sha256();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
+    List<Tuple2<Bucket, byte[]>> hashes = new ArrayList<>();
+    while (facts.hasNext()) {
+      InternalRow fact = facts.next();
+      if (CorpusRows.hasTokens(fact)) {
+        byte[] hash = CorpusRows.hash(digest, fact);
+        Bucket bucket =
+            new Bucket(fact.getUTF8String(0).toString(), fact.getUTF8String(7).toString(), hash[0]);
+        hashes.add(new Tuple2<>(bucket, hash));
       }
-
-      @Override
-      public Tuple2<Bucket, byte[]> next() {
-        InternalRow row = rows.next();
-        String datanet = row.getUTF8String(0).toString();
-        String tokenizer = row.getUTF8String(7).toString();
-        if (row.isNullAt(8)) {
-          return new Tuple2<>(new Bucket(datanet, tokenizer, false, 0), new byte[0]);
-        }
-        byte[] hash = hash(digest, row);
-        return new Tuple2<>(new Bucket(datanet, tokenizer, true, hash[0]), hash);
-      }
-    };
-  }
-
-  private static byte[] hash(MessageDigest digest, InternalRow row) {
-    for (int column = 0; column <= 3; column++) {
-      TextHash.text(digest, row.getUTF8String(column));
     }
-    long accepted = row.getLong(4);
-    TextHash.tokens(
-        digest,
-        new int[] {
-          (int) (accepted >>> 32),
-          (int) accepted,
-          row.getInt(5),
-          row.isNullAt(6) ? -1 : row.getInt(6)
-        });
-    TextHash.text(digest, row.getUTF8String(7));
-    TextHash.tokens(digest, row.getArray(8).toIntArray());
-    return digest.digest();
+    return hashes.iterator();
   }
 
   private static String inOrder(Iterable<byte[]> hashes) {
@@ -272,5 +231,12 @@ public final class TextCorpus {
     MessageDigest digest = TextHash.sha256();
     sorted.forEach(digest::update);
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public void close() {
+    if (rows != null) {
+      rows.close();
+    }
   }
 }

@@ -38,9 +38,9 @@ public final class TextHash {
     int count = tokens == null ? 0 : tokens.length;
     ByteBuffer bytes = ByteBuffer.allocate((count + 1) * Integer.BYTES);
     bytes.putInt(tokens == null ? -1 : count);
-    for (int i = 0; i < count; i++) {
-      bytes.putInt(tokens[i]);
+    if (tokens != null) {
+      bytes.asIntBuffer().put(tokens);
     }
-    digest.update(bytes.flip());
+    digest.update(bytes.array());
   }
 }

@@ -45,7 +45,7 @@ final class TextJob<R extends TextRule> {
       Phases phases) {
     this.run = run;
     this.log = sources.log();
-    this.corpus = sources.corpus(phases);
+    this.corpus = sources.corpus();
     this.batchTokens = batchTokens;
     this.method = method;
     this.job = job;

@@ -20,6 +20,7 @@ import org.tributary.schemas.policy.TextRule;
 import org.tributary.schemas.run.CanonicalJson;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.RunContext;
+import org.tributary.session.SideBySide;
 
 /**
  * Which (log date, model) partitions a method that looks at text must compute. One whose inputs
@@ -64,9 +65,15 @@ public record TextPlans<R extends TextRule>(
       boolean full,
       Phases phases) {
     run.warehouse().createIfMissing(Tables.TEXT_SHARES);
-    Map<PartitionKey, Plan<R>> plans = plans(run, sources, asked, phases);
-    Map<PartitionKey, String> known =
-        Fingerprints.of(run, Tables.TEXT_SHARES, asked.method().tableName());
+    SideBySide<Map<PartitionKey, Plan<R>>, Map<PartitionKey, String>> both =
+        SideBySide.of(
+            () -> plans(run, sources, asked, phases),
+            () ->
+                phases.time(
+                    "earlier shares",
+                    () -> Fingerprints.of(run, Tables.TEXT_SHARES, asked.method().tableName())));
+    Map<PartitionKey, Plan<R>> plans = both.first();
+    Map<PartitionKey, String> known = both.second();
     Map<PartitionKey, Plan<R>> changed = new HashMap<>(plans);
     if (!full) {
       // A night that died between its two commits has left evidence of other inputs.
@@ -86,9 +93,10 @@ public record TextPlans<R extends TextRule>(
 
   private static <R extends TextRule> Map<PartitionKey, Plan<R>> plans(
       RunContext run, TextSources sources, Asked<R> asked, Phases phases) {
-    TextCorpus corpus = sources.corpus(phases);
+    List<LoggedPartition> partitions = sources.partitions(phases);
+    TextCorpus corpus = sources.corpus();
     Map<PartitionKey, Plan<R>> plans = new HashMap<>();
-    for (LoggedPartition logged : sources.partitions(phases)) {
+    for (LoggedPartition logged : partitions) {
       PartitionKey key = logged.key();
       AttributionRule attribution =
           run.policies().inForceOn(LocalDate.parse(key.logDate())).attributionOf(key.modelId());

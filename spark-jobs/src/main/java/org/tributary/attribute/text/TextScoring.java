@@ -31,6 +31,7 @@ public final class TextScoring<R extends TextRule> {
   private final TextPlans.Asked<R> asked;
   private final String evidenceTable;
   private final StructType evidence;
+  private boolean ownSources;
   private boolean full;
   private int batchTokens = BATCH_TOKENS;
   private Phases phases = new Phases();
@@ -53,6 +54,12 @@ public final class TextScoring<R extends TextRule> {
     this.asked = asked;
     this.evidenceTable = evidenceTable;
     this.evidence = evidence;
+  }
+
+  /** Whether nobody else has the sources, so that what they keep is gone when this is done. */
+  public TextScoring<R> ownSources(boolean own) {
+    this.ownSources = own;
+    return this;
   }
 
   /** Whether partitions are computed even where their inputs haven't changed. */
@@ -81,6 +88,16 @@ public final class TextScoring<R extends TextRule> {
    *     background isn't there or isn't what the policy pins
    */
   public TextScoringResult execute(Function<TextBatch<R>, JavaRDD<TextRows>> search) {
+    try {
+      return result(search);
+    } finally {
+      if (ownSources) {
+        sources.close();
+      }
+    }
+  }
+
+  private TextScoringResult result(Function<TextBatch<R>, JavaRDD<TextRows>> search) {
     run.folder().voidVerification();
     run.warehouse().createIfMissing(evidenceTable);
     run.warehouse().createIfMissing(Tables.TEXT_SHARES);

@@ -20,6 +20,7 @@ import org.tributary.span.SpanHolders;
 import org.tributary.span.Spans;
 import org.tributary.span.credit.Background;
 import org.tributary.span.credit.Claim;
+import org.tributary.span.credit.ClaimBlock;
 import org.tributary.span.credit.ClaimScan;
 import org.tributary.span.credit.SpanFindings;
 import org.tributary.text.OwnTokens;
@@ -112,13 +113,10 @@ record SpanPay(SpanRule rule, List<int[]> background, Background counts) impleme
     }
     List<List<Claim>> claims = new ArrayList<>();
     IntStream.range(0, spans.texts()).forEach(text -> claims.add(new ArrayList<>()));
-    scan.claims()
-        .forEach(
-            (key, claim) -> {
-              if (claim.stands()) {
-                claims.get(key.text()).add(claim);
-              }
-            });
+    ClaimBlock standing = scan.claims().standing();
+    for (int i = 0; i < standing.size(); i++) {
+      claims.get(standing.texts()[i]).add(standing.claim(i));
+    }
     claims.forEach(each -> each.sort(Claim.PRIORITY));
     return claims;
   }

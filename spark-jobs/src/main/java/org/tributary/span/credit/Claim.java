@@ -62,8 +62,18 @@ public record Claim(
 
   /** The same claim to a text that stands elsewhere in the contribution. */
   public Claim at(int start) {
+    return at(start, claimedAt);
+  }
+
+  /** The same with the priority of a time. */
+  Claim at(int start, long since) {
     return new Claim(
-        datanetId, contributorId, contributionId, datanetVersion, acceptedAt, start, claimedAt);
+        datanetId, contributorId, contributionId, datanetVersion, acceptedAt, start, since);
+  }
+
+  /** Whether this contribution and not the other is what a contributor of both claims by. */
+  boolean speaksBefore(Claim other) {
+    return !other.stands() || (stands() && EARLIEST.compare(this, other) <= 0);
   }
 
   /** The claim of a contributor of whom two contributions hold the text, in any order. */
@@ -72,15 +82,7 @@ public record Claim(
       throw new IllegalArgumentException(
           "Claims of " + contributorId + " and " + other.contributorId + " aren't one");
     }
-    boolean mine = !other.stands() || (stands() && EARLIEST.compare(this, other) <= 0);
-    Claim one = mine ? this : other;
-    return new Claim(
-        one.datanetId,
-        contributorId,
-        one.contributionId,
-        one.datanetVersion,
-        one.acceptedAt,
-        one.position,
-        Math.min(claimedAt, other.claimedAt));
+    Claim one = speaksBefore(other) ? this : other;
+    return one.at(one.position, Math.min(claimedAt, other.claimedAt));
   }
 }

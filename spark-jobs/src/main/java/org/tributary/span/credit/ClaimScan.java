@@ -1,24 +1,14 @@
 package org.tributary.span.credit;
 
-import java.io.Serializable;
-import java.util.HashMap;
-import java.util.Map;
 import org.tributary.span.HolderScan;
 import org.tributary.span.Holdings;
 import org.tributary.span.QueryIndex;
 import org.tributary.span.SpanHolders;
 
-/**
- * Reads documents and collects who claims the texts of spans: one claim per text and contributor,
- * however many documents and places there are. One a thread; claims of two scans to the same text
- * add up with {@link Claim#plus}.
- */
+/** Reads documents and collects who claims the texts of spans. One a thread. */
 public final class ClaimScan {
-  /** The claim of one contributor to one text. */
-  public record Key(int text, String contributorId) implements Serializable {}
-
   private final HolderScan scan;
-  private final Map<Key, Claim> claims = new HashMap<>();
+  private final ClaimTable claims = new ClaimTable();
 
   /**
    * @throws IllegalArgumentException if the texts were found with another index
@@ -34,14 +24,17 @@ public final class ClaimScan {
    */
   public void accept(int[] document, Claim claim) {
     Holdings held = scan.accept(document);
+    if (held.size() == 0) {
+      return;
+    }
+    int source = claims.source(claim);
     for (int i = 0; i < held.size(); i++) {
-      claims.merge(
-          new Key(held.text(i), claim.contributorId()), claim.at(held.first(i)), Claim::plus);
+      claims.add(held.text(i), source, held.first(i), claim.claimedAt());
     }
   }
 
-  /** All claims so far, also those by nothing but removed contributions. */
-  public Map<Key, Claim> claims() {
+  /** All claims so far. */
+  public ClaimTable claims() {
     return claims;
   }
 }
