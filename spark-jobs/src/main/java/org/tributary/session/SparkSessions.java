@@ -40,7 +40,9 @@ public final class SparkSessions {
 
   /** A Spark inside this JVM. */
   public static SparkSession embedded(String master, int shufflePartitions) {
-    return configured()
+    SparkSession.Builder builder = configured();
+    LocalFiles.SETTINGS.forEach(builder::config);
+    return builder
         .master(master)
         .config("spark.ui.enabled", "false")
         .config("spark.driver.bindAddress", "127.0.0.1")
