@@ -131,10 +131,13 @@ public final class TextCorpus implements AutoCloseable {
       String modelId, String tokenizerId, Optional<Dataset<Row>> only) {
     Column wanted = ofModel(modelId, tokenizerId);
     Column version = versions(trainingSet(modelId));
-    InternalRows.dataset(run.spark(), rows.texts().rdd(), CorpusRows.TEXTS)
-        .filter(wanted.and(col("tokens").isNotNull()))
-        .withColumn("datanet_version", version)
-        .createOrReplaceTempView("text_contributions");
+    // Where few are wanted the table is asked, which leaves the others out before they are rows.
+    Dataset<Row> texts =
+        only.isPresent()
+            ? contributions(modelId, tokenizerId)
+            : InternalRows.dataset(run.spark(), rows.texts().rdd(), CorpusRows.TEXTS)
+                .filter(wanted.and(col("tokens").isNotNull()));
+    texts.withColumn("datanet_version", version).createOrReplaceTempView("text_contributions");
     InternalRows.dataset(run.spark(), rows.facts().rdd(), CorpusRows.FACTS)
         .filter(wanted.and(col("tokens_sha256").isNotNull()))
         .withColumn("datanet_version", version)
