@@ -60,9 +60,7 @@ final class RunExportCommand implements Callable<Integer> {
       if (names.isEmpty()) {
         System.out.println("export: the run has no settlement");
       }
-      int code = exportAll(names.stream().map(settlements::resolve).toList());
-      names.forEach(name -> keepDepartures(context.folder(), settlements.resolve(name)));
-      return code;
+      return exportAll(context.folder(), names.stream().map(settlements::resolve).toList());
     }
   }
 
@@ -82,7 +80,7 @@ final class RunExportCommand implements Callable<Integer> {
   }
 
   /** Exports what can be; the exit code of the first that can't. */
-  private int exportAll(List<Path> settlements) {
+  private int exportAll(RunFolder folder, List<Path> settlements) {
     int code = 0;
     for (Path settlement : settlements) {
       try {
@@ -90,6 +88,9 @@ final class RunExportCommand implements Callable<Integer> {
       } catch (TributaryException refused) {
         System.err.println("tributary: " + refused.getMessage());
         code = code == 0 ? refused.code().exitCode() : code;
+      } finally {
+        // At once: what has left is known to the run even if the next one ends this program.
+        keepDepartures(folder, settlement);
       }
     }
     return code;

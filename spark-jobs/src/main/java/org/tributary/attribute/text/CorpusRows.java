@@ -1,6 +1,7 @@
 package org.tributary.attribute.text;
 
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -21,8 +22,8 @@ import org.tributary.session.InternalRows;
 final class CorpusRows implements AutoCloseable {
   static final StructType TEXTS = type("tokens ARRAY<INT>");
 
-  /** Null for the hash where a contribution has no tokens. */
-  static final StructType FACTS = type("tokens_sha256 BINARY");
+  /** Null for the hash, in hex, where a contribution has no tokens. */
+  static final StructType FACTS = type("tokens_sha256 STRING");
 
   private static final int TOKENS = FACTS.fieldIndex("tokens_sha256");
 
@@ -86,7 +87,7 @@ final class CorpusRows implements AutoCloseable {
           row.isNullAt(6) ? -1 : row.getInt(6)
         });
     TextHash.text(digest, row.getUTF8String(7));
-    digest.update(row.getBinary(TOKENS));
+    TextHash.text(digest, row.getUTF8String(TOKENS));
     return digest.digest();
   }
 
@@ -115,7 +116,7 @@ final class CorpusRows implements AutoCloseable {
     }
     if (!row.isNullAt(TOKENS)) {
       TextHash.tokens(digest, row.getArray(TOKENS).toIntArray());
-      values[TOKENS] = digest.digest();
+      values[TOKENS] = UTF8String.fromString(HexFormat.of().formatHex(digest.digest()));
     }
     return new GenericInternalRow(values);
   }
