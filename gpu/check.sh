@@ -87,8 +87,12 @@ same_as_cpu() {
 }
 
 requirements
+# Only what an earlier check left is removed.
+[ ! -e "$out" ] || [ -f "$out/.tributary-check" ] || [ -z "$(ls -A "$out")" ] ||
+  stop "$out has files that no check has left there: name a new folder or an empty one. Nothing was checked."
 rm -rf "$out"
 mkdir -p "$out"
+: >"$out/.tributary-check"
 {
   date -u +%Y-%m-%d
   nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader

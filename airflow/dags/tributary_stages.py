@@ -195,7 +195,8 @@ def sha256(path: ObjectStoragePath) -> str:
 
 def run_of(warehouse: str, date: str) -> dict[str, Any]:
     """What there is to approve: the current run of a date, by the hashes of its manifests."""
-    root = re.sub(r"^s3a://", "s3://", warehouse)
+    # As Spark takes them: s3a is s3 here, and file:/x is a path.
+    root = re.sub(r"^file:/+", "/", re.sub(r"^s3a://", "s3://", warehouse))
     day = ObjectStoragePath(root if "://" in root else f"file://{root}") / "runs" / date
     run_id = (day / "current").read_text().strip()
     folder = day / run_id
