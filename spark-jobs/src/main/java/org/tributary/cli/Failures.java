@@ -45,7 +45,16 @@ final class Failures {
     return cause instanceof IOException
         || cause instanceof UncheckedIOException
         || cause instanceof OutOfMemoryError
-        || cause instanceof SparkException;
+        || cause instanceof SparkException
+        || isLostCluster(cause);
+  }
+
+  /** Spark stops by itself when it can't reach its master; what is asked of it then says so. */
+  private static boolean isLostCluster(Throwable cause) {
+    return cause instanceof IllegalStateException
+        && cause.getMessage() != null
+        && (cause.getMessage().startsWith("Cannot call methods on a stopped SparkContext")
+            || cause.getMessage().startsWith("SparkContext has been shutdown"));
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
