@@ -1,7 +1,6 @@
 package org.tributary.reports.export;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import org.tributary.reports.settlement.Finding;
 import org.tributary.reports.settlement.SettlementCheck;
 import org.tributary.reports.settlement.SettlementManifest;
 import org.tributary.reports.settlement.TokenTotals;
-import org.tributary.schemas.policy.DistributorKind;
 import org.tributary.schemas.policy.Policy;
 import org.tributary.schemas.policy.PolicyReader;
 import org.tributary.schemas.run.CanonicalJson;
@@ -126,86 +124,25 @@ public final class SubmissionCheck {
             () ->
                 SettlementManifest.parse(
                     Files.readAllBytes(settlement.resolve(SettlementManifest.PATH))));
-    Optional<Path> before = previous.map(SubmissionCheck::settlement).filter(this::isRight);
-    Optional<Path> chained =
-        manifest.isEmpty()
-            ? Optional.empty()
-            : before.filter(path -> precedes(path, manifest.get()));
-    for (Finding finding : SettlementCheck.check(settlement, chained)) {
+    Optional<Predecessor> before = previous.flatMap(this::predecessor);
+    Optional<Predecessor> chained =
+        manifest.flatMap(now -> before.filter(earlier -> earlier.isNamedBy(now)));
+    for (Finding finding :
+        SettlementCheck.check(settlement, chained.map(Predecessor::settlement))) {
       findings.add(new Finding(prefix + finding.file(), prefix + finding.sentence()));
     }
     if (before.isPresent() && chained.isEmpty() && findings.isEmpty()) {
-      decrease(settlement, before.get(), prefix);
+      findings.addAll(before.get().brokenBy(settlement, prefix));
     }
     return manifest;
   }
 
-  private boolean isRight(Path before) {
-    if (!Files.exists(before.resolve(SettlementManifest.PATH))) {
-      add(
-          before.toString(),
-          "can't be compared with: it has no manifest.json. Name the folder that was exported or"
-              + " published before");
-      return false;
-    }
-    List<Finding> wrong = SettlementCheck.check(before, Optional.empty());
-    if (!wrong.isEmpty()) {
-      add(
-          before.toString(),
-          "can't be compared with, since it isn't right: "
-              + wrong.get(0).sentence()
-              + " Restore it from a copy");
-    }
-    return wrong.isEmpty();
-  }
-
-  /** Whether the manifest names the settlement in {@code before} as its direct predecessor. */
-  private static boolean precedes(Path before, SettlementManifest manifest) {
-    try {
-      String sha256 =
-          CanonicalJson.sha256(Files.readAllBytes(before.resolve(SettlementManifest.PATH)));
-      return manifest
-          .header()
-          .previous()
-          .filter(of -> of.manifestSha256().equals(sha256))
-          .isPresent();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't read " + before, e);
-    }
-  }
-
-  /** Runs that nobody exported may lie between two exports: then the leaves alone are compared. */
-  private void decrease(Path settlement, Path before, String prefix) {
-    SettlementManifest earlier = SettlementPlace.manifest(before);
-    SettlementManifest now = SettlementPlace.manifest(settlement);
-    if (!earlier.header().folder().equals(now.header().folder())
-        || earlier.header().closeDate().isAfter(now.header().closeDate())) {
-      add(
-          prefix + SettlementManifest.PATH,
-          "can't follow " + earlier.header().settlementId() + ": another distributor, or earlier");
-      return;
-    }
-    DistributorKind kind = now.header().rule().kind();
-    if (!kind.follows(earlier.header().rule().kind())) {
-      add(
-          prefix + SettlementManifest.PATH,
-          "can't follow "
-              + earlier.header().settlementId()
-              + ": what stands there is another kind");
-      return;
-    }
-    for (Continuity.Break broken :
-        Continuity.breaks(kind, LeafBook.of(before), LeafBook.of(settlement))) {
-      // Others may have been exported between the two; whether they were, the gate has looked at.
-      if (broken.gap() != Continuity.Gap.LEFT_OUT) {
-        add(
-            prefix + "leaves.csv",
-            broken.gap() == Continuity.Gap.LOWERED
-                ? "lowers %s from the published %s to %s"
-                    .formatted(broken.key(), broken.before(), broken.now())
-                : "would pay twice: " + broken);
-      }
-    }
+  /** What is compared with, if it is right itself. */
+  private Optional<Predecessor> predecessor(Path folderBefore) {
+    Predecessor before = new Predecessor(settlement(folderBefore));
+    Optional<Finding> wrong = before.wrong();
+    wrong.ifPresent(findings::add);
+    return wrong.isPresent() ? Optional.empty() : Optional.of(before);
   }
 
   private static String manifestPath() {
@@ -390,10 +327,11 @@ public final class SubmissionCheck {
       return;
     }
     Path settlement = folder.resolve(Submission.SETTLEMENT);
-    if (before.isPresent() && !isRight(before.get())) {
+    Optional<Predecessor> earlier = before.flatMap(this::predecessor);
+    if (before.isPresent() && earlier.isEmpty()) {
       return;
     }
-    before.ifPresent(path -> decrease(settlement, path, Submission.SETTLEMENT + "/"));
+    earlier.ifPresent(of -> findings.addAll(of.brokenBy(settlement, Submission.SETTLEMENT + "/")));
     Map<String, BigInteger> sums =
         GateInputs.added(submission.manifest(), LeafBook.of(settlement), before.map(LeafBook::of));
     for (TokenTotals totals : submission.manifest().totals()) {
@@ -418,6 +356,11 @@ public final class SubmissionCheck {
   }
 
   private void add(String file, String rest) {
-    findings.add(new Finding(file, file + " " + rest + (rest.endsWith(".") ? "" : ".")));
+    findings.add(finding(file, rest));
+  }
+
+  /** A finding whose sentence begins with its file. */
+  static Finding finding(String file, String rest) {
+    return new Finding(file, file + " " + rest + (rest.endsWith(".") ? "" : "."));
   }
 }
