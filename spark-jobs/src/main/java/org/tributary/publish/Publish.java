@@ -21,6 +21,7 @@ import org.tributary.schemas.TributaryException;
 import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.ProposedEntries;
+import org.tributary.session.RunChain;
 import org.tributary.session.RunContext;
 import org.tributary.session.SparkFailures;
 
@@ -82,7 +83,7 @@ public final class Publish {
     Verification verification = Verification.passedBy(run);
     run.warehouse().createIfMissing(Tables.LEDGER_ENTRIES);
     run.warehouse().createIfMissing(Tables.RUNS);
-    PublishedRuns published = PublishedRuns.of(run.warehouse().read(Tables.RUNS));
+    RunChain published = RunChain.read(run.warehouse());
     Map<String, Long> counts = entriesByRun();
     long proposed = counts.getOrDefault(PROPOSED, 0L);
     boolean posted = counts.containsKey(runId);
@@ -152,7 +153,7 @@ public final class Publish {
     }
   }
 
-  private void requireSameManifest(PublishedRuns.Run published, Verification verification) {
+  private void requireSameManifest(RunChain.Run published, Verification verification) {
     if (!published.manifestSha256().equals(verification.manifestSha256())) {
       throw TributaryException.of(
           ErrorCode.INPUT_INCONSISTENT,
@@ -174,9 +175,9 @@ public final class Publish {
     }
   }
 
-  private void requireNobodyElsePublished(PublishedRuns published, Map<String, Long> counts) {
+  private void requireNobodyElsePublished(RunChain published, Map<String, Long> counts) {
     Optional<String> expected = run.manifest().prior().previousRunId();
-    Optional<String> last = published.last();
+    Optional<String> last = published.last().map(RunChain.Run::runId);
     if (!last.equals(expected)) {
       throw TributaryException.of(
           ErrorCode.INPUT_INCONSISTENT,

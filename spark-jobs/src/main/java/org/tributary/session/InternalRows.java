@@ -1,6 +1,11 @@
 package org.tributary.session;
 
+import java.io.Serializable;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +27,31 @@ public final class InternalRows {
    */
   public static RDD<InternalRow> of(Dataset<Row> rows) {
     return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd();
+  }
+
+  /** What makes a row of a row, and is made anew for each task: it may hold a digest, say. */
+  public interface PerTask extends Serializable {
+    UnaryOperator<InternalRow> start();
+  }
+
+  /** Each row made into another. */
+  public static JavaRDD<InternalRow> map(JavaRDD<InternalRow> rows, PerTask made) {
+    FlatMapFunction<Iterator<InternalRow>, InternalRow> task =
+        of -> {
+          UnaryOperator<InternalRow> one = made.start();
+          return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+              return of.hasNext();
+            }
+
+            @Override
+            public InternalRow next() {
+              return one.apply(of.next());
+            }
+          };
+        };
+    return rows.mapPartitions(task);
   }
 
   /** The data set of rows of the given columns. */

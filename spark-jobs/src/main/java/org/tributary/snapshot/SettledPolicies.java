@@ -15,6 +15,7 @@ import org.tributary.schemas.run.RunManifest;
 import org.tributary.schemas.run.RunManifestJson;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.OpenRun;
+import org.tributary.session.RunChain;
 import org.tributary.session.RunFolder;
 import org.tributary.session.Warehouse;
 import org.tributary.session.WarehouseFormat;
@@ -97,7 +98,7 @@ public final class SettledPolicies {
   }
 
   private List<PolicyChanges.Change> open(PublishedRuns published) {
-    Optional<RunManifest> last = published.last().flatMap(this::manifest);
+    Optional<RunManifest> last = published.chain().last().flatMap(this::manifest);
     if (last.isEmpty()) {
       return List.of();
     }
@@ -128,7 +129,7 @@ public final class SettledPolicies {
     return approved;
   }
 
-  private Optional<RunManifest> manifest(PublishedRuns.Run run) {
+  private Optional<RunManifest> manifest(RunChain.Run run) {
     RunFolder folder = OpenRun.folder(warehouse, run.closeDate(), run.runId());
     return folder.exists(OpenRun.MANIFEST)
         ? Optional.of(

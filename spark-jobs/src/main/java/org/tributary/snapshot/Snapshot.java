@@ -26,6 +26,7 @@ import org.tributary.schemas.run.RunManifest.TablePin;
 import org.tributary.schemas.run.RunManifestJson;
 import org.tributary.schemas.table.Tables;
 import org.tributary.session.OpenRun;
+import org.tributary.session.RunChain;
 import org.tributary.session.RunContext;
 import org.tributary.session.RunFolder;
 import org.tributary.session.Warehouse;
@@ -110,7 +111,7 @@ public final class Snapshot {
 
     PublishedRuns published = published();
     requireInOrder(published, runId);
-    if (!published.isPublished(runId)) {
+    if (!published.chain().has(runId)) {
       new SettledPolicies(warehouse, policies).requireUnchanged(published);
     }
     tokens.requireNothingLost(warehouse, published.ledgerVersion(), policies);
@@ -131,7 +132,7 @@ public final class Snapshot {
     return new SnapshotResult(
         run,
         before.isPresent(),
-        published.isPublished(runId),
+        published.chain().has(runId),
         tokens.inferences(),
         RowWarnings.write(run, tokens));
   }
@@ -165,8 +166,10 @@ public final class Snapshot {
     }
     requireNotSuperseded(published, runId);
     Optional<LocalDate> last =
-        published.runs().stream().map(PublishedRuns.Run::closeDate).max(Comparator.naturalOrder());
-    if (last.isPresent() && closeDate.isBefore(last.get()) && !published.isPublished(runId)) {
+        published.chain().runs().values().stream()
+            .map(RunChain.Run::closeDate)
+            .max(Comparator.naturalOrder());
+    if (last.isPresent() && closeDate.isBefore(last.get()) && !published.chain().has(runId)) {
       throw TributaryException.of(
           ErrorCode.DATE_INVALID,
           "Close date %s lies before %s, the last that was published, and what it would pin has"
@@ -180,8 +183,8 @@ public final class Snapshot {
 
   /** A return to an earlier policy must be a run of its own: the earlier one has posted already. */
   private void requireNotSuperseded(PublishedRuns published, String runId) {
-    Optional<PublishedRuns.Run> end = published.last();
-    if (published.isPublished(runId)
+    Optional<RunChain.Run> end = published.chain().last();
+    if (published.chain().has(runId)
         && end.isPresent()
         && end.get().closeDate().equals(closeDate)
         && !end.get().runId().equals(runId)) {
@@ -209,7 +212,7 @@ public final class Snapshot {
         RunManifestJson.read(
             folder.location() + "/" + OpenRun.MANIFEST, folder.readText(OpenRun.MANIFEST));
     boolean holds =
-        published.isPublished(runId)
+        published.chain().has(runId)
             || published.posted().containsKey(runId)
             || manifest.prior().equals(published.prior());
     return holds ? Optional.of(manifest) : Optional.empty();

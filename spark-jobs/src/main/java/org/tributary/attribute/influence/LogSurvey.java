@@ -3,11 +3,10 @@ package org.tributary.attribute.influence;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -33,36 +32,24 @@ final class LogSurvey {
         run.input(Tables.INFERENCE_LOG)
             .filter(col("log_date").leq(lit(run.manifest().closeDate())))
             .filter(col("model_id").isin(models.toArray()));
-    FlatMapFunction<Iterator<InternalRow>, InternalRow> hashes = LogSurvey::hashed;
     return LoggedPartition.ofHashes(
         InternalRows.dataset(
             run.spark(),
-            InternalRows.of(sketches(log, models.toArray()))
-                .toJavaRDD()
-                .mapPartitions(hashes)
+            InternalRows.map(
+                    InternalRows.of(sketches(log, models.toArray())).toJavaRDD(), LogSurvey::hashes)
                 .rdd(),
             LoggedPartition.HASHES));
   }
 
-  private static Iterator<InternalRow> hashed(Iterator<InternalRow> rows) {
+  private static UnaryOperator<InternalRow> hashes() {
     LoggedSketches sketches = new LoggedSketches();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        InternalRow row = rows.next();
-        return new GenericInternalRow(
+    return row ->
+        new GenericInternalRow(
             new Object[] {
               row.getInt(LoggedSketches.LOG_DATE),
               row.getUTF8String(LoggedSketches.MODEL_ID).copy(),
               sketches.hash(row)
             });
-      }
-    };
   }
 
   /**

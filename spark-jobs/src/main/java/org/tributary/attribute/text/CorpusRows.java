@@ -2,9 +2,8 @@ package org.tributary.attribute.text;
 
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Iterator;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -31,10 +30,10 @@ final class CorpusRows implements AutoCloseable {
   private final JavaRDD<InternalRow> facts;
 
   private CorpusRows(JavaRDD<InternalRow> texts) {
-    FlatMapFunction<Iterator<InternalRow>, InternalRow> known = CorpusRows::facts;
     // Without a disk under them: what doesn't fit is read from the table again.
     this.texts = texts.persist(StorageLevel.MEMORY_ONLY());
-    this.facts = texts.mapPartitions(known).persist(StorageLevel.MEMORY_AND_DISK());
+    this.facts =
+        InternalRows.map(texts, CorpusRows::toFacts).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private static StructType type(String last) {
@@ -91,19 +90,9 @@ final class CorpusRows implements AutoCloseable {
     return digest.digest();
   }
 
-  private static Iterator<InternalRow> facts(Iterator<InternalRow> rows) {
+  private static UnaryOperator<InternalRow> toFacts() {
     MessageDigest digest = TextHash.sha256();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        return fact(digest, rows.next());
-      }
-    };
+    return row -> fact(digest, row);
   }
 
   private static InternalRow fact(MessageDigest digest, InternalRow row) {

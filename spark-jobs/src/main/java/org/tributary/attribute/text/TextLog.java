@@ -6,11 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -40,17 +39,17 @@ public final class TextLog {
 
   /** The partitions of the given models up to the close date. */
   public List<LoggedPartition> partitions(Set<String> models) {
-    FlatMapFunction<Iterator<InternalRow>, InternalRow> hashes = TextLog::hashed;
     return LoggedPartition.ofHashes(
         InternalRows.dataset(
             run.spark(),
-            InternalRows.of(
-                    log()
-                        .filter(col("log_date").leq(lit(run.manifest().closeDate())))
-                        .filter(col("model_id").isin(models.toArray()))
-                        .select(columns()))
-                .toJavaRDD()
-                .mapPartitions(hashes)
+            InternalRows.map(
+                    InternalRows.of(
+                            log()
+                                .filter(col("log_date").leq(lit(run.manifest().closeDate())))
+                                .filter(col("model_id").isin(models.toArray()))
+                                .select(columns()))
+                        .toJavaRDD(),
+                    TextLog::hashes)
                 .rdd(),
             LoggedPartition.HASHES));
   }
@@ -82,24 +81,15 @@ public final class TextLog {
     return columns.toArray(new org.apache.spark.sql.Column[0]);
   }
 
-  private static Iterator<InternalRow> hashed(Iterator<InternalRow> rows) {
+  private static UnaryOperator<InternalRow> hashes() {
     MessageDigest digest = TextHash.sha256();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        InternalRow row = rows.next();
-        TextHash.text(digest, row.getUTF8String(2));
-        TextHash.text(digest, row.isNullAt(3) ? null : row.getUTF8String(3));
-        TextHash.tokens(digest, row.isNullAt(4) ? null : row.getArray(4).toIntArray());
-        TextHash.tokens(digest, row.isNullAt(5) ? null : row.getArray(5).toIntArray());
-        return new GenericInternalRow(
-            new Object[] {row.getInt(0), row.getUTF8String(1).copy(), digest.digest()});
-      }
+    return row -> {
+      TextHash.text(digest, row.getUTF8String(2));
+      TextHash.text(digest, row.isNullAt(3) ? null : row.getUTF8String(3));
+      TextHash.tokens(digest, row.isNullAt(4) ? null : row.getArray(4).toIntArray());
+      TextHash.tokens(digest, row.isNullAt(5) ? null : row.getArray(5).toIntArray());
+      return new GenericInternalRow(
+          new Object[] {row.getInt(0), row.getUTF8String(1).copy(), digest.digest()});
     };
   }
 }
