@@ -1,7 +1,6 @@
 package org.tributary.attribute.span;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
@@ -152,19 +151,11 @@ final class SpanBatch {
   }
 
   private List<List<Claim>> claims(QueryIndex index, Broadcast<QueryIndex> shared, Spans spans) {
-    List<List<Claim>> claims = new ArrayList<>();
     if (rule.earliestClaimPpm() == ALL) {
-      return claims;
+      return List.of();
     }
-    IntStream.range(0, spans.texts()).forEach(text -> claims.add(new ArrayList<>()));
-    for (ClaimBlock block :
-        held(independent, index, shared, spans).map(ClaimTable::standing).collect()) {
-      for (int i = 0; i < block.size(); i++) {
-        claims.get(block.texts()[i]).add(block.claim(i));
-      }
-    }
-    claims.forEach(each -> each.sort(Claim.PRIORITY));
-    return claims;
+    return ClaimBlock.byText(
+        held(independent, index, shared, spans).map(ClaimTable::standing).collect(), spans.texts());
   }
 
   /** Claims to the texts of spans; each table has all that there are to its texts. */

@@ -111,14 +111,7 @@ record SpanPay(SpanRule rule, List<int[]> background, Background counts) impleme
             Claim.of(DATANET, each.contributor(), each.id(), version, each.acceptedAt(), 0));
       }
     }
-    List<List<Claim>> claims = new ArrayList<>();
-    IntStream.range(0, spans.texts()).forEach(text -> claims.add(new ArrayList<>()));
-    ClaimBlock standing = scan.claims().standing();
-    for (int i = 0; i < standing.size(); i++) {
-      claims.get(standing.texts()[i]).add(standing.claim(i));
-    }
-    claims.forEach(each -> each.sort(Claim.PRIORITY));
-    return claims;
+    return ClaimBlock.byText(List.of(scan.claims().standing()), spans.texts());
   }
 
   /** Of each content the earliest that stands of who had it first. */

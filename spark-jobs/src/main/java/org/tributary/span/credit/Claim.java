@@ -75,14 +75,4 @@ public record Claim(
   boolean speaksBefore(Claim other) {
     return !other.stands() || (stands() && EARLIEST.compare(this, other) <= 0);
   }
-
-  /** The claim of a contributor of whom two contributions hold the text, in any order. */
-  public Claim plus(Claim other) {
-    if (!contributorId.equals(other.contributorId)) {
-      throw new IllegalArgumentException(
-          "Claims of " + contributorId + " and " + other.contributorId + " aren't one");
-    }
-    Claim one = speaksBefore(other) ? this : other;
-    return one.at(one.position, Math.min(claimedAt, other.claimedAt));
-  }
 }

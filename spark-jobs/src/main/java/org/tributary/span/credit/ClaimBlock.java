@@ -1,6 +1,9 @@
 package org.tributary.span.credit;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Claims to texts in a few arrays, so that a million of them is sent as a handful of objects; the
@@ -26,8 +29,16 @@ public record ClaimBlock(
     return sources[source[i]].at(positions[i], claimedAt[i]);
   }
 
-  /** Whether a contribution in the training set holds the i-th claim's text. */
-  public boolean stands(int i) {
-    return sources[source[i]].stands();
+  /** The claims of blocks to each of so many texts, by {@link Claim#PRIORITY}. */
+  public static List<List<Claim>> byText(List<ClaimBlock> blocks, int texts) {
+    List<List<Claim>> claims = new ArrayList<>();
+    IntStream.range(0, texts).forEach(text -> claims.add(new ArrayList<>()));
+    for (ClaimBlock block : blocks) {
+      for (int i = 0; i < block.size(); i++) {
+        claims.get(block.texts()[i]).add(block.claim(i));
+      }
+    }
+    claims.forEach(each -> each.sort(Claim.PRIORITY));
+    return claims;
   }
 }

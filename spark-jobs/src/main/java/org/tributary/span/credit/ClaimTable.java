@@ -11,8 +11,9 @@ import org.tributary.text.GramHash;
 
 /**
  * Who claims which texts: one claim per text and contributor, however many contributions and places
- * there are, with the sum of {@link Claim#plus} over all that were added, in any order. One a
- * thread; 48 bytes or less a claim.
+ * there are and in whatever order they were added: by the earliest contribution in the training
+ * set, with the priority of the oldest that ever held the text. One a thread; 48 bytes or less a
+ * claim.
  */
 public final class ClaimTable {
   private static final int NONE = -1;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,6 +25,26 @@ class ClaimTableTest {
     Key key() {
       return new Key(text, claim.contributorId());
     }
+  }
+
+  /** By definition: the earliest that stands speaks, and the place is the oldest's. */
+  private static Claim sum(Claim one, Claim other) {
+    Claim speaks =
+        Stream.of(one, other)
+            .filter(Claim::stands)
+            .min(
+                Comparator.comparingLong(Claim::acceptedAt)
+                    .thenComparing(Claim::datanetId)
+                    .thenComparing(Claim::contributionId))
+            .orElse(one);
+    return new Claim(
+        speaks.datanetId(),
+        speaks.contributorId(),
+        speaks.contributionId(),
+        speaks.datanetVersion(),
+        speaks.acceptedAt(),
+        speaks.position(),
+        Math.min(one.claimedAt(), other.claimedAt()));
   }
 
   private static Claim ann(String contribution, long acceptedAt) {
@@ -67,7 +89,7 @@ class ClaimTableTest {
     Random random = new Random(seed);
     List<Held> all = claims(random, random.nextInt(400));
     Map<Key, Claim> sums = new HashMap<>();
-    all.forEach(each -> sums.merge(each.key(), each.claim(), Claim::plus));
+    all.forEach(each -> sums.merge(each.key(), each.claim(), ClaimTableTest::sum));
 
     Collections.shuffle(all, random);
     List<ClaimTable> tasks = IntStream.range(0, 3).mapToObj(i -> new ClaimTable()).toList();
@@ -133,7 +155,6 @@ class ClaimTableTest {
     Map<Key, Claim> held = new HashMap<>();
     for (int i = 0; i < block.size(); i++) {
       Claim claim = block.claim(i);
-      assertThat(block.stands(i)).isEqualTo(claim.stands());
       assertThat(held.put(new Key(block.texts()[i], claim.contributorId()), claim)).isNull();
     }
     return held;
