@@ -28,6 +28,7 @@ public final class SparkSessions {
   private static final Map<String, String> FRUGAL =
       Map.of(
           "spark.sql.codegen.cache.maxEntries", "2000",
+          "spark.buffer.pageSize", "4m",
           "spark.sql.parquet.columnarReaderBatchSize", "128",
           "spark.hadoop.parquet.block.size.row.check.min", "1",
           "spark.hadoop.parquet.page.size.row.check.min", "1",
@@ -59,9 +60,12 @@ public final class SparkSessions {
     return configured().getOrCreate();
   }
 
-  /** The same session, its tables and its Spark, with some settings of its own. */
+  /** The same session, its tables by path and its Spark, with some settings of its own. */
   public static SparkSession with(SparkSession spark, Map<String, String> settings) {
-    SparkSession session = ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
+    org.apache.spark.sql.classic.SparkSession session =
+        ((org.apache.spark.sql.classic.SparkSession) spark).cloneSession();
+    // Its views are copies, which would outlive those that they are of.
+    session.sessionState().catalog().clearTempTables();
     settings.forEach(session.conf()::set);
     return session;
   }
