@@ -22,6 +22,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.tributary.ingest.ScannedFile.Piece;
+import org.tributary.session.Mapped;
 
 /** Reads JSON Lines files, one task per piece. */
 final class JsonLines {
@@ -62,18 +63,7 @@ final class JsonLines {
   }
 
   private static Iterator<Row> rows(LineIterator lines, JsonRow parser) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return lines.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        LineIterator.Line line = lines.next();
-        return row(line, parser.parse(line.text()));
-      }
-    };
+    return new Mapped<>(lines, line -> row(line, parser.parse(line.text())));
   }
 
   private static Row row(LineIterator.Line line, JsonRow.Parsed parsed) {

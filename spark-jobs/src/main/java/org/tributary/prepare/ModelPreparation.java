@@ -23,6 +23,7 @@ import org.tributary.influence.ScaleSurvey;
 import org.tributary.influence.SettingNumbers;
 import org.tributary.influence.SketchLayout;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.Mapped;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 

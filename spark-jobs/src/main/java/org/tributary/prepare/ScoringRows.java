@@ -19,6 +19,7 @@ import org.tributary.influence.PackedRows;
 import org.tributary.influence.Preconditioning;
 import org.tributary.influence.QuantizedRow;
 import org.tributary.influence.ScoringRow;
+import org.tributary.session.Mapped;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 

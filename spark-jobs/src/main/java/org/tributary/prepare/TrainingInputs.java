@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
 import org.tributary.influence.ScaleSurvey;
 import org.tributary.influence.SketchLayout;
 import org.tributary.schemas.table.Tables;
+import org.tributary.session.Mapped;
 import org.tributary.session.RunContext;
 import org.tributary.session.SqlFile;
 

@@ -37,20 +37,7 @@ public final class InternalRows {
   /** Each row made into another. */
   public static JavaRDD<InternalRow> map(JavaRDD<InternalRow> rows, PerTask made) {
     FlatMapFunction<Iterator<InternalRow>, InternalRow> task =
-        of -> {
-          UnaryOperator<InternalRow> one = made.start();
-          return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-              return of.hasNext();
-            }
-
-            @Override
-            public InternalRow next() {
-              return one.apply(of.next());
-            }
-          };
-        };
+        some -> new Mapped<>(some, made.start());
     return rows.mapPartitions(task);
   }
 

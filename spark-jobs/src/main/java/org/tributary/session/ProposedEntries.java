@@ -23,18 +23,7 @@ public final class ProposedEntries {
 
   /** The run's entries, by entry id. */
   public static Iterator<ProposedEntry> of(RunContext run) {
-    Iterator<Row> rows = rows(run).orderBy("entry_id").toLocalIterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public ProposedEntry next() {
-        return entry(rows.next());
-      }
-    };
+    return new Mapped<>(rows(run).orderBy("entry_id").toLocalIterator(), ProposedEntries::entry);
   }
 
   /** The hash that verify writes into verify.json. */

@@ -124,7 +124,8 @@ public final class SubmissionCheck {
             () ->
                 SettlementManifest.parse(
                     Files.readAllBytes(settlement.resolve(SettlementManifest.PATH))));
-    Optional<Predecessor> before = previous.flatMap(this::predecessor);
+    Optional<Predecessor> before =
+        previous.map(SubmissionCheck::settlement).flatMap(this::predecessor);
     Optional<Predecessor> chained =
         manifest.flatMap(now -> before.filter(earlier -> earlier.isNamedBy(now)));
     for (Finding finding :
@@ -138,8 +139,8 @@ public final class SubmissionCheck {
   }
 
   /** What is compared with, if it is right itself. */
-  private Optional<Predecessor> predecessor(Path folderBefore) {
-    Predecessor before = new Predecessor(settlement(folderBefore));
+  private Optional<Predecessor> predecessor(Path settlement) {
+    Predecessor before = new Predecessor(settlement);
     Optional<Finding> wrong = before.wrong();
     wrong.ifPresent(findings::add);
     return wrong.isPresent() ? Optional.empty() : Optional.of(before);

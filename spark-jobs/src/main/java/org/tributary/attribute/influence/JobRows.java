@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.CollectionAccumulator;
 import org.tributary.gpu.Kernels;
 import org.tributary.session.LargeRecords;
+import org.tributary.session.Mapped;
 import scala.Tuple2;
 
 /**
@@ -118,21 +119,15 @@ final class JobRows {
 
   private static Iterator<BatchScores> scored(
       Iterator<InferenceBatch> batches, BatchScorer scorer, List<TrainingBlock> blocks) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return batches.hasNext();
-      }
-
-      @Override
-      public BatchScores next() {
-        scorer.start(batches.next());
-        if (!blocks.isEmpty()) {
-          scorer.add(blocks);
-        }
-        return scorer.scores();
-      }
-    };
+    return new Mapped<>(
+        batches,
+        batch -> {
+          scorer.start(batch);
+          if (!blocks.isEmpty()) {
+            scorer.add(blocks);
+          }
+          return scorer.scores();
+        });
   }
 
   private static BatchScorer scorer(Broadcast<ScoringJob> job, String preference, int batchSize) {

@@ -1,14 +1,15 @@
-package org.tributary.prepare;
+package org.tributary.session;
 
 import java.util.Iterator;
 import java.util.function.Function;
 
 /** An iterator that maps as it goes, since a partition need not fit into memory. */
-final class Mapped<A, B> implements Iterator<B> {
+public final class Mapped<A, B> implements Iterator<B> {
   private final Iterator<A> source;
   private final Function<A, B> function;
 
-  Mapped(Iterator<A> source, Function<A, B> function) {
+  /** What {@code function} makes of each of {@code source}, when it is asked for. */
+  public Mapped(Iterator<A> source, Function<A, B> function) {
     this.source = source;
     this.function = function;
   }
